@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Everything that comes from outside. Each is a Debian package, named here for whoever misses it.
+function(greenfront_require package debian)
+    find_package(${package} ${ARGN} QUIET)
+    if(NOT ${package}_FOUND)
+        message(FATAL_ERROR "${package} is missing. On Debian: apt-get install ${debian}\n"
+                            "packaging/bootstrap.sh installs everything that Greenfront needs.")
+    endif()
+    message(STATUS "Found ${package} ${${package}_VERSION}")
+endfunction()
+
+macro(greenfront_need package debian)
+    greenfront_require(${package} "${debian}" ${ARGN})
+    find_package(${package} ${ARGN} QUIET)
+endmacro()
+
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+greenfront_need(Threads "g++")
+greenfront_need(nlohmann_json "nlohmann-json3-dev" 3.10)
+greenfront_need(CLI11 "libcli11-dev")
+greenfront_need(spdlog "libspdlog-dev")
+greenfront_need(ZLIB "zlib1g-dev")
+greenfront_need(PNG "libpng-dev")
+greenfront_need(JPEG "libjpeg-dev")
+greenfront_need(SQLite3 "libsqlite3-dev" 3.35)
+greenfront_need(Protobuf "libprotobuf-dev protobuf-compiler")
+greenfront_need(ONNX "libonnx-dev")
+greenfront_need(Torch "libtorch-dev libopenblas0-pthread (or set CMAKE_PREFIX_PATH to an unpacked LibTorch)" 1.13)
+
+if(GREENFRONT_UI)
+    greenfront_need(Qt6 "qt6-base-dev qt6-charts-dev libqt6svg6-dev libqt6opengl6-dev" 6.4
+                    COMPONENTS Core Gui Widgets PrintSupport Svg)
+    greenfront_need(QCustomPlotQt6 "libqcustomplot-dev")
+endif()
+if(GREENFRONT_TESTS)
+    greenfront_need(Qt6 "qt6-base-dev" 6.4 COMPONENTS Core Test)
+endif()

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/arch/mbconv_space.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace greenfront::arch {
+namespace {
+
+/// Appends layers, each reading the one before unless told otherwise.
+class Builder {
+public:
+    explicit Builder(Shape input) {
+        network_.name = "mbconv-small";
+        network_.layers.push_back({.name = "input", .op = Op::Input, .inputs = {}, .output = input});
+    }
+
+    void setPlace(int stage, int block) {
+        stage_ = stage;
+        block_ = block;
+    }
+
+    void convolution(const std::string& name, int channels, int kernel, int stride, int groups,
+                     bool activate) {
+        const Shape in = current();
+        const Shape out{channels, (in.height + stride - 1) / stride, (in.width + stride - 1) / stride};
+        Layer& conv = append(name, Op::Conv, out);
+        conv.kernel = kernel;
+        conv.stride = stride;
+        conv.groups = groups;
+        append(name + ".norm", Op::BatchNorm, out);
+        if (activate)
+            append(name + ".relu", Op::Relu, out);
+    }
+
+    void addFrom(int layer, const std::string& name) {
+        append(name, Op::Add, current()).inputs.push_back(layer);
+    }
+
+    Network classifier(int classes) && {
+        append("pool", Op::GlobalAveragePool, {current().channels, 1, 1});
+        append("classifier", Op::Linear, {classes, 1, 1}).bias = true;
+        return std::move(network_);
+    }
+
+    Shape current() const { return network_.layers.back().output; }
+    int last() const { return static_cast<int>(network_.layers.size()) - 1; }
+
+private:
+    Layer& append(const std::string& name, Op op, Shape output) {
+        network_.layers.push_back(
+            {.name = name, .op = op, .inputs = {last()}, .output = output, .stage = stage_, .block = block_});
+        return network_.layers.back();
+    }
+
+    Network network_;
+    int stage_ = -1;
+    int block_ = -1;
+};
+
+void appendBlock(Builder& builder, const std::string& name, int width, int kernel, int expansion,
+                 int stride) {
+    const Shape in = builder.current();
+    const int entry = builder.last();
+    const int inner = in.channels * expansion;
+    if (expansion > 1)
+        builder.convolution(name + ".expand", inner, 1, 1, 1, true);
+    builder.convolution(name + ".depthwise", inner, kernel, stride, inner, true);
+    builder.convolution(name + ".project", width, 1, 1, 1, false);
+    if (stride == 1 && in.channels == width)
+        builder.addFrom(entry, name + ".add");
+}
+
+void requireChoices(const std::string& what, const std::vector<int>& values, int least, int most) {
+    if (values.empty() || values.size() > 16 || !std::ranges::is_sorted(values, std::less_equal<>()) ||
+        values.front() < least || values.back() > most)
+        throw Error("make", "search space",
+                    what + " are not up to 16 ascending numbers from " + std::to_string(least) + " to " +
+                        std::to_string(most),
+                    "Edit \"space\" in the study");
+}
+
+void checkParameters(const MbconvParameters& p) {
+    const auto within = [](int value, int least, int most) { return value >= least && value <= most; };
+    if (!within(p.input.channels, 1, 16) || !within(p.input.height, 8, 512) ||
+        !within(p.input.width, 8, 512) || !within(p.classes, 2, 10000) || !within(p.stem, 1, 256) ||
+        !within(p.stemStride, 1, 2) || !within(p.head, 1, 4096) || p.stages.empty() || p.stages.size() > 8)
+        throw Error(
+            "make", "search space",
+            "its input, classes, stem, head or number of stages is out of bounds (8 to 512 pixels, 2 to "
+            "10,000 classes, 1 to 8 stages)",
+            "Edit \"space\" in the study");
+    for (const MbconvStage& stage : p.stages) {
+        requireChoices("depths", stage.depths, 1, 8);
+        requireChoices("widths", stage.widths, 1, 1024);
+        requireChoices("kernels", stage.kernels, 1, 9);
+        requireChoices("expansions", stage.expansions, 1, 12);
+        if (std::ranges::any_of(stage.kernels, [](int kernel) { return kernel % 2 == 0; }))
+            throw Error("make", "search space", "a kernel is even", "Use 3, 5 or 7");
+        if (!within(stage.stride, 1, 2))
+            throw Error("make", "search space", "a stride is neither 1 nor 2", "Edit \"space\" in the study");
+    }
+}
+
+} // namespace
+
+MbconvSpace::MbconvSpace(MbconvParameters parameters) : parameters_(std::move(parameters)) {
+    checkParameters(parameters_);
+    for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
+        const MbconvStage& stage = parameters_.stages[s];
+        const std::string name = "stage" + std::to_string(s + 1);
+        genes_.push_back({name + ".depth", stage.depths});
+        genes_.push_back({name + ".width", stage.widths});
+        for (int b = 0; b < stage.depths.back(); ++b) {
+            const std::string block = name + ".block" + std::to_string(b + 1);
+            genes_.push_back({block + ".kernel", stage.kernels});
+            genes_.push_back({block + ".expansion", stage.expansions});
+        }
+    }
+}
+
+std::size_t MbconvSpace::firstGene(std::size_t stage) const {
+    std::size_t gene = 0;
+    for (std::size_t s = 0; s < stage; ++s)
+        gene += 2 + 2 * static_cast<std::size_t>(parameters_.stages[s].depths.back());
+    return gene;
+}
+
+Genotype MbconvSpace::canonical(Genotype genotype) const {
+    check(genotype);
+    for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
+        const std::size_t first = firstGene(s);
+        const auto depth =
+            static_cast<std::size_t>(genes_[first].values[static_cast<std::size_t>(genotype[first])]);
+        std::fill(genotype.begin() + static_cast<std::ptrdiff_t>(first + 2 + 2 * depth),
+                  genotype.begin() + static_cast<std::ptrdiff_t>(firstGene(s + 1)), 0);
+    }
+    return genotype;
+}
+
+Network MbconvSpace::decode(const Genotype& genotype) const {
+    check(genotype);
+    const auto chosen = [&](std::size_t gene) {
+        return genes_[gene].values[static_cast<std::size_t>(genotype[gene])];
+    };
+    Builder builder(parameters_.input);
+    builder.convolution("stem", parameters_.stem, 3, parameters_.stemStride, 1, true);
+    for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
+        const std::size_t first = firstGene(s);
+        for (int b = 0; b < chosen(first); ++b) {
+            const std::size_t gene = first + 2 + 2 * static_cast<std::size_t>(b);
+            builder.setPlace(static_cast<int>(s), b);
+            appendBlock(builder, "stage" + std::to_string(s + 1) + ".block" + std::to_string(b + 1),
+                        chosen(first + 1), chosen(gene), chosen(gene + 1),
+                        b == 0 ? parameters_.stages[s].stride : 1);
+        }
+    }
+    builder.setPlace(-1, -1);
+    builder.convolution("head", parameters_.head, 1, 1, 1, true);
+    return std::move(builder).classifier(parameters_.classes);
+}
+
+double MbconvSpace::count() const {
+    double total = 1;
+    for (const MbconvStage& stage : parameters_.stages) {
+        const double perBlock = static_cast<double>(stage.kernels.size() * stage.expansions.size());
+        double stageTotal = 0;
+        for (const int depth : stage.depths)
+            stageTotal += std::pow(perBlock, depth);
+        total *= stageTotal * static_cast<double>(stage.widths.size());
+    }
+    return total;
+}
+
+Json MbconvSpace::toJson() const {
+    Json stages = Json::array();
+    for (const MbconvStage& stage : parameters_.stages)
+        stages.push_back({{"depths", stage.depths},
+                          {"widths", stage.widths},
+                          {"kernels", stage.kernels},
+                          {"expansions", stage.expansions},
+                          {"stride", stage.stride}});
+    return {{"kind", "mbconv-small"},
+            {"input", {parameters_.input.channels, parameters_.input.height, parameters_.input.width}},
+            {"classes", parameters_.classes},
+            {"stem", parameters_.stem},
+            {"stem_stride", parameters_.stemStride},
+            {"head", parameters_.head},
+            {"stages", stages}};
+}
+
+MbconvParameters mbconvFromJson(const Json& json) {
+    try {
+        MbconvParameters p;
+        const auto shape = json.at("input").get<std::array<int, 3>>();
+        p.input = {shape[0], shape[1], shape[2]};
+        p.classes = json.at("classes").get<int>();
+        p.stem = json.at("stem").get<int>();
+        p.stemStride = json.at("stem_stride").get<int>();
+        p.head = json.at("head").get<int>();
+        for (const Json& stage : json.at("stages"))
+            p.stages.push_back(
+                {stage.at("depths").get<std::vector<int>>(), stage.at("widths").get<std::vector<int>>(),
+                 stage.at("kernels").get<std::vector<int>>(), stage.at("expansions").get<std::vector<int>>(),
+                 stage.at("stride").get<int>()});
+        return p;
+    } catch (const Json::exception& error) {
+        throw Error("make", "search space", error.what(),
+                    "Start from the space that 'greenfront-cli study new' writes");
+    }
+}
+
+Json defaultSpace(Shape input, int classes) {
+    // The stem halves larger images, so that the first stage works on at most 32 x 32 and a step stays
+    // affordable.
+    MbconvParameters p{.input = input,
+                       .classes = classes,
+                       .stem = 16,
+                       .stemStride = std::max(input.height, input.width) > 32 ? 2 : 1,
+                       .head = 128,
+                       .stages = {{{1, 2}, {16, 24}, {3, 5}, {2, 3}, 1},
+                                  {{1, 2, 3}, {24, 32}, {3, 5}, {2, 3, 4}, 2},
+                                  {{1, 2, 3}, {40, 56}, {3, 5}, {2, 3, 4}, 2}}};
+    return MbconvSpace(p).toJson();
+}
+
+} // namespace greenfront::arch

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/arch/search_space.h"
+
+namespace greenfront::arch {
+
+/// One stage of inverted residual blocks (Sandler et al. 2018); the first block strides, the others are
+/// residual.
+struct MbconvStage {
+    std::vector<int> depths;     ///< how many blocks
+    std::vector<int> widths;     ///< output channels of every block of the stage
+    std::vector<int> kernels;    ///< of the depthwise convolution, a block
+    std::vector<int> expansions; ///< input channels to inner channels, a block
+    int stride = 1;
+};
+
+struct MbconvParameters {
+    Shape input;
+    int classes = 0;
+    int stem = 16; ///< channels of the first 3x3 convolution
+    int stemStride = 1;
+    int head = 128; ///< channels of the last 1x1 convolution
+    std::vector<MbconvStage> stages;
+};
+
+MbconvParameters mbconvFromJson(const Json& json);
+
+/// An elastic space of inverted residual blocks for images of 16 to 64 pixels: depth and width a stage,
+/// kernel and expansion a block, as in once-for-all networks (Cai et al. 2020).
+class MbconvSpace final : public SearchSpace {
+public:
+    explicit MbconvSpace(MbconvParameters parameters);
+
+    const std::vector<Gene>& genes() const override { return genes_; }
+    Network decode(const Genotype& genotype) const override;
+    Genotype canonical(Genotype genotype) const override;
+    double count() const override;
+    Json toJson() const override;
+
+private:
+    /// Where the genes of a stage begin: depth, width, then kernel and expansion of each block.
+    std::size_t firstGene(std::size_t stage) const;
+
+    MbconvParameters parameters_;
+    std::vector<Gene> genes_;
+};
+
+} // namespace greenfront::arch

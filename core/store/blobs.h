@@ -3,15 +3,15 @@
 #include "core/base/json.h"
 #include "core/store/workspace.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace greenfront::store {
 
 /// Weights and other large content of a run, by name: "checkpoint", "supernet". Stored in chunks of 1 MiB by
 /// their hash, so equal content is stored once. Replaces an earlier one of the same name and frees its
-/// chunks.
+/// chunks. At most 2 GiB.
 void putBlob(Workspace& workspace, RunId run, const std::string& name, std::string_view bytes,
              const Json& meta);
 

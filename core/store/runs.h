@@ -4,8 +4,11 @@
 #include "core/base/metric.h"
 #include "core/store/workspace.h"
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace greenfront::store {
@@ -13,6 +16,7 @@ namespace greenfront::store {
 /// Interrupted: was running when its process ended. Resumable like Paused and Cancelled.
 enum class RunState { Queued, Running, Paused, Interrupted, Cancelled, Failed, Finished };
 std::string_view toText(RunState state);
+std::optional<RunState> runStateFrom(std::string_view text);
 
 struct RunRow {
     RunId id;
@@ -29,13 +33,13 @@ struct RunRow {
 };
 
 RunId addRun(Workspace& workspace, const RunRow& row); ///< id and started are ignored
-void setRunState(Workspace& workspace, RunId id, RunState state,
-                 const std::string& error = {}); ///< sets started
+/// Running sets started the first time.
+void setRunState(Workspace& workspace, RunId id, RunState state, const std::string& error = {});
 void addRunSeconds(Workspace& workspace, RunId id, Seconds seconds);
+/// Wherever runs are read, a Running one reads as Interrupted if no process holds the workspace's RunnerLock.
 std::optional<RunRow> findRun(Workspace& workspace, RunId id);
-std::vector<RunRow> runsOf(Workspace& workspace, StudyId study);
-/// A Running one reads as Interrupted if no process holds the workspace's RunnerLock.
-std::vector<RunRow> allRuns(Workspace& workspace);
+std::vector<RunRow> runsOf(Workspace& workspace, StudyId study); ///< oldest first
+std::vector<RunRow> allRuns(Workspace& workspace);               ///< oldest first
 
 struct SeriesPoint {
     std::int64_t step = 0;
@@ -61,6 +65,7 @@ struct EnergyRow {
 
 void addEnergy(Workspace& workspace, RunId run, const EnergyRow& row);
 std::vector<EnergyRow> energySamples(Workspace& workspace, RunId run); ///< as added
-std::vector<EnergyRow> energyTotals(Workspace& workspace, RunId run);  ///< summed by phase and source
+/// Summed by phase and source, and by provenance: what was measured and what was estimated is never added up.
+std::vector<EnergyRow> energyTotals(Workspace& workspace, RunId run);
 
 } // namespace greenfront::store

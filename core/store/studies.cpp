@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/studies.h"
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/store/columns.h"
+#include "core/store/statement.h"
+
+#include <sqlite3.h>
+
+namespace greenfront::store {
+namespace {
+
+StudyRow rowOf(const Workspace& workspace, const Statement& statement) {
+    return {StudyId{statement.integer(0)}, statement.text(1), statement.text(2), statement.text(3),
+            jsonFrom(workspace, statement.text(4))};
+}
+
+} // namespace
+
+StudyId addStudy(Workspace& workspace, const std::string& name, const std::string& dataHash,
+                 const Json& config) {
+    Statement(workspace, "INSERT INTO studies (name, created, data_hash, config) VALUES (?, ?, ?, ?)", name,
+              utcNow(), dataHash, jsonText(config))
+        .run();
+    return {sqlite3_last_insert_rowid(workspace.handle())};
+}
+
+void renameStudy(Workspace& workspace, StudyId id, const std::string& name) {
+    Statement(workspace, "UPDATE studies SET name = ? WHERE id = ?", name, id.value).run();
+    if (sqlite3_changes(workspace.handle()) == 0)
+        throw Error("rename", "study " + std::to_string(id.value),
+                    "it is not in " + workspace.path().string());
+}
+
+std::optional<StudyRow> findStudy(Workspace& workspace, StudyId id) {
+    Statement statement(workspace, "SELECT id, name, created, data_hash, config FROM studies WHERE id = ?",
+                        id.value);
+    if (!statement.step())
+        return std::nullopt;
+    return rowOf(workspace, statement);
+}
+
+std::vector<StudyRow> allStudies(Workspace& workspace) {
+    std::vector<StudyRow> rows;
+    Statement statement(workspace, "SELECT id, name, created, data_hash, config FROM studies ORDER BY id");
+    while (statement.step())
+        rows.push_back(rowOf(workspace, statement));
+    return rows;
+}
+
+} // namespace greenfront::store

@@ -54,17 +54,19 @@ RunnerLock::~RunnerLock() = default;
 
 std::optional<RunnerLock> RunnerLock::tryTake(const fs::path& workspace) {
     const auto path = lockFile(workspace);
-    for (;;) {
+    for (int attempt = 0; attempt < 100; ++attempt) {
         auto connection = connectPlain(utf8(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
         sqlite3_busy_timeout(connection.get(), 200); // for the moment in which somebody asks isHeld()
         const int code = run(connection.get(), "BEGIN EXCLUSIVE");
         if ((code & 0xff) == SQLITE_BUSY)
             return std::nullopt;
+        if (isOrphan(connection.get()))
+            continue;
         if (code != SQLITE_OK)
             throwFailure(connection.get(), code, "lock", path);
-        if (!isOrphan(connection.get()))
-            return RunnerLock(std::make_unique<State>(path, std::move(connection)));
+        return RunnerLock(std::make_unique<State>(path, std::move(connection)));
     }
+    return std::nullopt; // others take it all the time
 }
 
 bool RunnerLock::isHeld(const fs::path& workspace) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/base/version.h"
 #include "core/formats/encode.h"
 
 namespace greenfront::formats {
@@ -75,7 +76,7 @@ std::string preprocessingOf(const ModelFile& file) {
 std::map<std::string, std::string> metadataOf(const ModelFile& file) {
     const Shape& in = file.model.network.input();
     std::map<std::string, std::string> texts{
-        {"producer", "Greenfront " GREENFRONT_VERSION},
+        {"producer", "Greenfront " + version()},
         {"name", file.name},
         {"classes", dump(file.classes)},
         {"input_shape", dump({in.channels, in.height, in.width})},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/base/version.h"
 #include "core/formats/encode.h"
 
 #include <onnx/checker.h>
@@ -185,7 +186,7 @@ onnx::ModelProto modelProto(const ModelFile& file) {
     proto.set_ir_version(irVersion);
     proto.add_opset_import()->set_version(opset);
     proto.set_producer_name("Greenfront");
-    proto.set_producer_version(GREENFRONT_VERSION);
+    proto.set_producer_version(version());
     proto.set_doc_string(cleanText(file.name) + ". " + cleanText(preprocessingOf(file)) + ".");
     for (const auto& [key, value] : metadataOf(file)) {
         auto& entry = *proto.add_metadata_props();

@@ -14,12 +14,13 @@ struct Profile {
     std::string id;           ///< "this-machine", "raspberry-pi-4"
     std::string title;        ///< "Raspberry Pi 4 B"
     bool measured = false;    ///< latency is measured here rather than estimated from the numbers below
+    int threads = 1;          ///< that inference uses and peakGflops counts
     double peakGflops = 0;    ///< fp32, the threads that inference uses
     double bandwidthGBs = 0;  ///< memory, sustained
     double efficiency = 0.35; ///< share of the peak that convolutions reach
     Seconds overhead{5e-6};   ///< a layer, dispatch
-    Bytes memory;             ///< available to a model
-    Watts power;              ///< while it computes
+    Bytes memory;             ///< available to a model; 0 if unknown
+    Watts power;              ///< while it computes; 0 if unknown
     std::string source;       ///< where the numbers come from
 };
 
@@ -29,6 +30,10 @@ constexpr const char* thisMachine = "this-machine";
 const std::vector<Profile>& knownDevices();
 /// Throws Error that lists the known ones.
 const Profile& findDevice(const std::string& id);
+/// A described device:
+/// {"id", "title", "threads", "peak_gflops", "bandwidth_gb_s", "efficiency", "overhead_us", "memory_mib",
+/// "power_w", "source"}; efficiency and overhead may be left out. Throws Error naming the subject and what is
+/// missing, unknown or out of range.
 Profile profileFromJson(const Json& json, const std::string& subject);
 
 } // namespace greenfront::device

@@ -39,16 +39,23 @@ std::string saved(const arch::Model& model, const std::string& description) {
     return std::move(out).str();
 }
 
+[[noreturn]] void refuse(const ModelFile& file, const std::string& reason) {
+    throw Error("export", file.name, "LibTorch refuses it: " + reason,
+                "Export it in another format and report this");
+}
+
 } // namespace
 
 std::string encodeTorchScript(const ModelFile& file) {
     const arch::Model folded = arch::foldBatchNorm(file.model);
     try {
         return saved(folded, describe(file));
+    } catch (const Error&) {
+        throw;
     } catch (const c10::Error& error) {
-        throw Error("export", file.name,
-                    std::string("LibTorch refuses it: ") + error.what_without_backtrace(),
-                    "Export it in another format and report this");
+        refuse(file, error.what_without_backtrace());
+    } catch (const std::exception& error) {
+        refuse(file, error.what());
     }
 }
 

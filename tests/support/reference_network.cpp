@@ -134,6 +134,25 @@ Values run(const Model& model, const Layer& layer, const std::vector<Values>& ou
     }
 }
 
+/// Sets a batch norm's statistics near those of what it reads, as training would, so that depth does not blow
+/// up what passes through.
+void settle(arch::Weights& weights, const Layer& norm, const Values& x, Rng& rng) {
+    const auto channels = static_cast<std::size_t>(norm.output.channels);
+    const std::size_t pixels = x.size() / channels;
+    for (std::size_t c = 0; c < channels; ++c) {
+        const auto values = std::span(x).subspan(c * pixels, pixels);
+        double mean = 0;
+        double square = 0;
+        for (const double value : values) {
+            mean += value / static_cast<double>(pixels);
+            square += value * value / static_cast<double>(pixels);
+        }
+        weights[norm.name + ".running_mean"].values[c] = static_cast<float>(mean + rng.uniform(-0.2, 0.2));
+        weights[norm.name + ".running_var"].values[c] =
+            static_cast<float>((square - mean * mean) * rng.uniform(0.8, 1.5) + 0.05);
+    }
+}
+
 } // namespace
 
 std::vector<std::vector<double>> referenceOutputs(const Model& model, std::span<const float> sample) {
@@ -157,22 +176,29 @@ std::vector<float> randomValues(std::size_t count, double low, double high, Rng&
 }
 
 arch::Weights randomWeights(const arch::Network& network, Rng& rng) {
-    arch::Weights weights;
+    Model model{network, {}};
     for (std::size_t i = 0; i < network.layers.size(); ++i)
         for (const auto& [name, shape] : arch::weightShapes(network, i)) {
             std::size_t count = 1;
             for (const std::int64_t size : shape)
                 count *= static_cast<std::size_t>(size);
-            const bool positive = name.ends_with(".running_var") || name.ends_with(".deviation") ||
-                                  (shape.size() == 1 && name.ends_with(".weight"));
+            const bool scale = shape.size() == 1 && name.ends_with(".weight");
             // Uniform in +-sqrt(6 / fan-in) keeps the variance through a ReLU (He et al. 2015).
             const double fanIn = static_cast<double>(count) / static_cast<double>(shape.front());
             const double bound = shape.size() > 1 ? std::sqrt(6.0 / fanIn) : 0.5;
-            weights[name] = {.shape = shape,
-                             .values = positive ? randomValues(count, 0.5, 1.5, rng)
-                                                : randomValues(count, -bound, bound, rng)};
+            model.weights[name] = {.shape = shape,
+                                   .values = scale ? randomValues(count, 0.5, 1.5, rng)
+                                                   : randomValues(count, -bound, bound, rng)};
         }
-    return weights;
+    const auto sample = randomValues(network.input().size(), -1.7, 1.7, rng); // of variance 1
+    std::vector<Values> outputs{Values(sample.begin(), sample.end())};
+    for (std::size_t i = 1; i < network.layers.size(); ++i) {
+        const Layer& layer = network.layers[i];
+        if (layer.op == Op::BatchNorm)
+            settle(model.weights, layer, outputs[static_cast<std::size_t>(layer.inputs.front())], rng);
+        outputs.push_back(run(model, layer, outputs));
+    }
+    return model.weights;
 }
 
 } // namespace greenfront::testing

@@ -16,8 +16,8 @@ std::vector<double> referenceLogits(const arch::Model& model, std::span<const fl
 /// The output of every layer, in their order.
 std::vector<std::vector<double>> referenceOutputs(const arch::Model& model, std::span<const float> sample);
 
-/// Weights for every layer, of a size that keeps the outputs near 1; batch norm statistics are far from their
-/// start.
+/// Weights for every layer, as large as in a trained network: batch norm statistics are near those of a
+/// random input of variance 1, so that the logits are too. For networks without a Normalise layer.
 arch::Weights randomWeights(const arch::Network& network, Rng& rng);
 std::vector<float> randomValues(std::size_t count, double low, double high, Rng& rng);
 

@@ -8,7 +8,7 @@ TorchScriptFile runTorchScript(const std::string& bytes, std::vector<float> inpu
                                const std::vector<std::int64_t>& shape) {
     std::istringstream in(bytes);
     torch::jit::ExtraFilesMap extra{{"greenfront.json", ""}};
-    torch::jit::Module module = torch::jit::load(in, c10::nullopt, extra);
+    torch::jit::Module module = torch::jit::load(in, torch::kCPU, extra);
     module.eval();
     const torch::NoGradGuard guard;
     const torch::Tensor logits =

@@ -81,6 +81,7 @@ std::vector<Zone> readZones(const fs::path& root) {
         zones.emplace(id, std::move(zone));
     }
     std::vector<Zone> list;
+    list.reserve(zones.size());
     for (auto& [id, zone] : zones)
         list.push_back(std::move(zone));
     std::ranges::stable_sort(list, {}, &Zone::control);

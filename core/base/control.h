@@ -10,6 +10,8 @@ namespace greenfront {
 class Control {
 public:
     void requestCancel();
+    /// The same for a signal handler, which must not lock: a paused job notices when it is resumed.
+    void requestCancelFromSignal() noexcept { cancelled_.store(true); }
     void pause();
     void resume();
 

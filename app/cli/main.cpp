@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "core/base/error.h"
+#include "core/base/version.h"
+
+#include <iostream>
+
+int main(int argc, char** argv) {
+    using namespace greenfront;
+    CLI::App app(
+        "Greenfront picks, for each device, the model whose accuracy, latency and carbon suit it best.",
+        "greenfront-cli");
+    app.set_version_flag("--version", version());
+    app.require_subcommand(1);
+    cli::addData(app);
+    cli::addStudy(app);
+    cli::addRuns(app);
+    cli::addFront(app);
+    cli::addEvaluate(app);
+    cli::addExport(app);
+    cli::addBench(app);
+    try {
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        // CLI11 asks for help and version through exceptions too; those end well.
+        return app.exit(error) == 0 ? 0 : 2;
+    } catch (const Cancelled&) {
+        std::cerr << "Stopped. What is done is kept; the same command goes on from there.\n";
+        return cli::interruptedStatus;
+    } catch (const std::exception& error) {
+        std::cerr << "greenfront-cli: " << error.what() << '\n';
+        return 1;
+    }
+}

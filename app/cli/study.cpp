@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/study.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+#include "core/base/file.h"
+
+#include <iostream>
+#include <memory>
+
+namespace greenfront::cli {
+namespace {
+
+struct NewOptions {
+    std::string data, out;
+    std::vector<std::string> assignments;
+};
+
+struct RunOptions {
+    std::string study, workspace;
+    std::vector<std::string> assignments;
+};
+
+void makeNew(const NewOptions& options) {
+    study::Study made = study::newStudy(options.data);
+    for (const std::string& assignment : options.assignments)
+        study::setParameter(made, assignment);
+    writeFile(options.out, study::toJson(made).dump(2) + "\n");
+    std::cerr << "Wrote " << options.out << ". Run it with: greenfront-cli study run " << options.out
+              << " --workspace study.greenfront\n";
+}
+
+void run(const RunOptions& options) {
+    study::Study wanted = study::studyFromJson(readJson(options.study), options.study);
+    for (const std::string& assignment : options.assignments)
+        study::setParameter(wanted, assignment);
+    auto workspace = store::Workspace::openOrCreate(options.workspace);
+    const StudyId id = study::putStudy(workspace, wanted);
+    Control control;
+    const InterruptGuard guard(control);
+    if (study::isFinished(workspace, id))
+        std::cerr << "This study is finished already.\n";
+    else
+        study::runStudy(workspace, id, control, progressPrinter());
+    std::cerr << "See its front with: greenfront-cli front " << options.workspace
+              << " --x latency_ms --y accuracy --device this-machine\n";
+}
+
+} // namespace
+
+void addStudy(CLI::App& app) {
+    CLI::App* study = app.add_subcommand("study", "Make and run studies");
+    study->require_subcommand(1);
+
+    CLI::App* make = study->add_subcommand("new", "Write a study with sensible defaults for a data set");
+    const auto newOptions = std::make_shared<NewOptions>();
+    make->add_option("--data", newOptions->data, "Path of the data set, or 'builtin'")->required();
+    make->add_option("--out", newOptions->out, "The JSON file to write")->required();
+    make->add_option("--set", newOptions->assignments, "Change a parameter: key=value; may be repeated");
+    make->callback([newOptions] { makeNew(*newOptions); });
+
+    CLI::App* runCommand = study->add_subcommand(
+        "run", "Train, search for each device, and store everything; goes on where an earlier run stopped");
+    const auto runOptions = std::make_shared<RunOptions>();
+    runCommand->add_option("STUDY", runOptions->study, "A study's JSON file")->required();
+    runCommand
+        ->add_option("--workspace", runOptions->workspace, "The .greenfront file; made if it is not there")
+        ->required();
+    runCommand->add_option("--set", runOptions->assignments,
+                           "Change a parameter: key=value; may be repeated");
+    runCommand->callback([runOptions] { run(*runOptions); });
+}
+
+} // namespace greenfront::cli

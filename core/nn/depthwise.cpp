@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/depthwise.h"
+
+#include "core/nn/simd.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <type_traits>
+
+namespace greenfront::nn {
+namespace {
+
+template <int N>
+using Constant = std::integral_constant<int, N>;
+template <int N>
+using Block = std::array<float, static_cast<std::size_t>(N)>;
+
+/// Calls body(channel, Constant<N>) for blocks of N channels from first to last - 1, the widest first.
+template <class Body>
+GREENFRONT_INLINE void forBlocks(int first, int last, const Body& body) {
+    int c = first;
+    for (; c + 32 <= last; c += 32)
+        body(c, Constant<32>());
+    for (; c + 16 <= last; c += 16)
+        body(c, Constant<16>());
+    for (; c + 4 <= last; c += 4)
+        body(c, Constant<4>());
+    for (; c < last; ++c)
+        body(c, Constant<1>());
+}
+
+template <int N>
+GREENFRONT_INLINE void multiplyAdd(Block<N>& sum, const float* a, const float* b) {
+#pragma omp simd
+    for (std::size_t i = 0; i < N; ++i)
+        sum[i] += a[i] * b[i];
+}
+
+template <int N>
+GREENFRONT_INLINE void store(const Block<N>& block, float* out) {
+    for (std::size_t i = 0; i < N; ++i)
+        out[i] = block[i];
+}
+
+struct Range {
+    int first, last;
+};
+
+/// Taps that fall inside 0..size-1 for a window that starts at origin.
+GREENFRONT_INLINE Range tapsInside(int origin, int kernel, int size) {
+    return {std::max(0, -origin), std::min(kernel, size - origin)};
+}
+
+std::ptrdiff_t offset(int y, int x, int width, int channels) {
+    return (static_cast<std::ptrdiff_t>(y) * width + x) * channels;
+}
+
+/// Adds one image's share to a row of the weights' gradient for N channels; its Kernel sums stay in
+/// registers.
+template <int N, int Kernel>
+GREENFRONT_INLINE void backwardWeightRow(const DepthwiseShape& s, const float* image, const float* grad,
+                                         float* gradWeight, int ky, int c) {
+    const int pad = Kernel / 2;
+    std::array<Block<N>, static_cast<std::size_t>(Kernel)> sums{};
+    for (int oy = 0; oy < s.outHeight(); ++oy) {
+        const int y = oy * s.stride - pad + ky;
+        if (y < 0 || y >= s.height)
+            continue;
+        for (int ox = 0; ox < s.outWidth(); ++ox) {
+            const int x0 = ox * s.stride - pad;
+            const float* g = grad + offset(oy, ox, s.outWidth(), s.channels) + c;
+            const float* in = image + offset(y, x0, s.width, s.channels) + c;
+            if (x0 >= 0 && x0 + Kernel <= s.width) {
+                for (int kx = 0; kx < Kernel; ++kx)
+                    multiplyAdd<N>(sums[static_cast<std::size_t>(kx)], in + kx * s.channels, g);
+            } else {
+                const Range inside = tapsInside(x0, Kernel, s.width);
+                for (int kx = 0; kx < Kernel; ++kx)
+                    if (kx >= inside.first && kx < inside.last)
+                        multiplyAdd<N>(sums[static_cast<std::size_t>(kx)], in + kx * s.channels, g);
+            }
+        }
+    }
+    for (int kx = 0; kx < Kernel; ++kx) {
+        float* out = gradWeight + offset(ky, kx, Kernel, s.channels) + c;
+        for (std::size_t i = 0; i < N; ++i)
+            out[i] += sums[static_cast<std::size_t>(kx)][i];
+    }
+}
+
+template <int N, int Kernel>
+GREENFRONT_INLINE void backwardWeightBlock(const DepthwiseShape& s, const float* image, const float* grad,
+                                           float* gradWeight, int c) {
+    for (int ky = 0; ky < Kernel; ++ky)
+        backwardWeightRow<N, Kernel>(s, image, grad, gradWeight, ky, c);
+}
+
+/// Image by image, so that what the blocks of channels read again is still in the cache.
+template <int Kernel>
+GREENFRONT_INLINE void backwardWeight(const DepthwiseShape& s, const float* input, const float* gradOutput,
+                                      float* gradWeight, int first, int last) {
+    for (int tap = 0; tap < Kernel * Kernel; ++tap)
+        std::fill(gradWeight + offset(tap, 0, 1, s.channels) + first,
+                  gradWeight + offset(tap, 0, 1, s.channels) + last, 0.0F);
+    for (int n = 0; n < s.batch; ++n) {
+        const float* image = input + offset(n * s.height, 0, s.width, s.channels);
+        const float* grad = gradOutput + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
+        int c = first;
+        for (; c + 16 <= last; c += 16)
+            backwardWeightBlock<16, Kernel>(s, image, grad, gradWeight, c);
+        for (; c + 4 <= last; c += 4)
+            backwardWeightBlock<4, Kernel>(s, image, grad, gradWeight, c);
+        for (; c < last; ++c)
+            backwardWeightBlock<1, Kernel>(s, image, grad, gradWeight, c);
+    }
+}
+
+} // namespace
+
+GREENFRONT_SIMD
+void depthwiseForward(const DepthwiseShape& s, const float* input, const float* weight, float* output,
+                      int first, int last) {
+    const int pad = s.kernel / 2;
+    for (int n = first; n < last; ++n) {
+        const float* image = input + offset(n * s.height, 0, s.width, s.channels);
+        float* out = output + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
+        for (int oy = 0; oy < s.outHeight(); ++oy) {
+            const int y0 = oy * s.stride - pad;
+            const Range ky = tapsInside(y0, s.kernel, s.height);
+            for (int ox = 0; ox < s.outWidth(); ++ox, out += s.channels) {
+                const int x0 = ox * s.stride - pad;
+                const Range kx = tapsInside(x0, s.kernel, s.width);
+                forBlocks(0, s.channels, [&](int c, auto block) {
+                    Block<block()> sum{};
+                    for (int y = ky.first; y < ky.last; ++y)
+                        for (int x = kx.first; x < kx.last; ++x)
+                            multiplyAdd<block()>(sum, image + offset(y0 + y, x0 + x, s.width, s.channels) + c,
+                                                 weight + offset(y, x, s.kernel, s.channels) + c);
+                    store<block()>(sum, out + c);
+                });
+            }
+        }
+    }
+}
+
+// With stride 1 a caller can flip the weights and use the forward pass instead, which has no divisions.
+GREENFRONT_SIMD
+void depthwiseBackwardInput(const DepthwiseShape& s, const float* gradOutput, const float* weight,
+                            float* gradInput, int first, int last) {
+    const int pad = s.kernel / 2;
+    for (int n = first; n < last; ++n) {
+        const float* grad = gradOutput + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
+        float* out = gradInput + offset(n * s.height, 0, s.width, s.channels);
+        for (int y = 0; y < s.height; ++y) {
+            for (int x = 0; x < s.width; ++x, out += s.channels) {
+                forBlocks(0, s.channels, [&](int c, auto block) {
+                    Block<block()> sum{};
+                    // Output (oy, ox) read this input through tap (y + pad - oy * stride, x + pad - ox *
+                    // stride).
+                    for (int ky = (y + pad) % s.stride; ky < s.kernel; ky += s.stride) {
+                        const int oy = (y + pad - ky) / s.stride;
+                        if (y + pad - ky < 0 || oy >= s.outHeight())
+                            continue;
+                        for (int kx = (x + pad) % s.stride; kx < s.kernel; kx += s.stride) {
+                            const int ox = (x + pad - kx) / s.stride;
+                            if (x + pad - kx < 0 || ox >= s.outWidth())
+                                continue;
+                            multiplyAdd<block()>(sum, grad + offset(oy, ox, s.outWidth(), s.channels) + c,
+                                                 weight + offset(ky, kx, s.kernel, s.channels) + c);
+                        }
+                    }
+                    store<block()>(sum, out + c);
+                });
+            }
+        }
+    }
+}
+
+GREENFRONT_SIMD
+void depthwiseBackwardWeight(const DepthwiseShape& s, const float* input, const float* gradOutput,
+                             float* gradWeight, int first, int last) {
+    switch (s.kernel) {
+    case 1:
+        return backwardWeight<1>(s, input, gradOutput, gradWeight, first, last);
+    case 3:
+        return backwardWeight<3>(s, input, gradOutput, gradWeight, first, last);
+    case 5:
+        return backwardWeight<5>(s, input, gradOutput, gradWeight, first, last);
+    case 7:
+        return backwardWeight<7>(s, input, gradOutput, gradWeight, first, last);
+    default:
+        return backwardWeight<9>(s, input, gradOutput, gradWeight, first, last);
+    }
+}
+
+} // namespace greenfront::nn

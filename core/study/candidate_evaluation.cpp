@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/candidate_evaluation.h"
+
+#include "core/device/latency.h"
+#include "core/nn/model.h"
+#include "core/nn/runtime.h"
+#include "core/store/candidates.h"
+#include "core/train/evaluate.h"
+
+#include <algorithm>
+
+namespace greenfront::study {
+namespace {
+
+Metric countMetric(const std::string& name, double value, const std::string& unit) {
+    return {.name = name,
+            .value = value,
+            .unit = unit,
+            .direction = Direction::Minimise,
+            .provenance = Provenance::Measured,
+            .low = {},
+            .high = {},
+            .method = "counted in the network's layers"};
+}
+
+std::vector<Metric> costMetrics(const arch::Network& network) {
+    const arch::Costs costs = arch::networkCosts(network);
+    return {countMetric("parameters", costs.parameters, ""), countMetric("macs", costs.macs, ""),
+            countMetric("weights_kb", costs.weights.value / 1000.0, "kB"),
+            countMetric("peak_memory_kb", costs.peakMemory.value / 1000.0, "kB")};
+}
+
+/// Joules of one inference: the device's rated power for the time it takes. A bound more than a measurement.
+Metric energyMetric(const Metric& latency, const device::Profile& device) {
+    const double watts = device.power.value;
+    const auto scaled = [&](std::optional<double> ms) {
+        return ms ? std::optional(*ms * watts) : std::nullopt;
+    };
+    return {.name = "energy_mj",
+            .value = latency.value * watts,
+            .unit = "mJ",
+            .direction = Direction::Minimise,
+            .provenance = Provenance::Estimated,
+            .low = scaled(latency.low),
+            .high = scaled(latency.high),
+            .method = "latency times the rated power of " + toText(device.power)};
+}
+
+const Metric* findMetric(const std::vector<std::pair<std::string, Metric>>& metrics,
+                         const std::string& device, const std::string& name) {
+    const auto found = std::ranges::find_if(
+        metrics, [&](const auto& entry) { return entry.first == device && entry.second.name == name; });
+    return found == metrics.end() ? nullptr : &found->second;
+}
+
+} // namespace
+
+CandidateEvaluation::CandidateEvaluation(const PhaseContext& context, const Trained& trained,
+                                         std::vector<std::string> devices)
+    : context_(context), trained_(trained), devices_(std::move(devices)) {}
+
+Metric CandidateEvaluation::accuracy(const arch::Model& model) const {
+    return train::accuracyMetric(
+        train::evaluate(nn::Model(model), *context_.dataset, data::Part::Validation, false, context_.control),
+        data::Part::Validation);
+}
+
+CandidateEvaluation::Metrics CandidateEvaluation::latencies(const arch::Model& model,
+                                                            const device::Profile& device) const {
+    Metrics metrics;
+    if (device.measured) {
+        const Json& parameters = context_.study.parameters;
+        const nn::Model runnable(model);
+        const int threads = parameters.at("inference_threads").get<int>();
+        const nn::OperatorThreads operatorThreads(threads);
+        const device::MeasureOptions options{.precision = parameters.at("latency_precision").get<double>(),
+                                             .limit = Seconds(parameters.at("latency_limit").get<double>()),
+                                             .threads = threads};
+        Metric latency = device::latencyMetric(
+            device::measureLatency([&] { runnable.inferOnce(); }, options, context_.control));
+        latency.method += ", " + nn::libraryVersion();
+        metrics.emplace_back(device.id, latency);
+    }
+    // Estimates cost nothing, so every candidate gets them for every described device of the study.
+    for (const std::string& id : devices_)
+        if (const device::Profile& other = device::findDevice(id); !other.measured)
+            metrics.emplace_back(id, device::latencyMetric(device::estimateLatency(model.network, other)));
+    const auto count = metrics.size();
+    for (std::size_t i = 0; i < count; ++i)
+        if (const device::Profile& profile = device::findDevice(metrics[i].first); profile.power.value > 0)
+            metrics.emplace_back(metrics[i].first, energyMetric(metrics[i].second, profile));
+    return metrics;
+}
+
+CandidateEvaluation::Result CandidateEvaluation::evaluate(const Genotype& genotype,
+                                                          const device::Profile& device, RunLog& log) {
+    store::Workspace& workspace = context_.workspace;
+    const CandidateId candidate = store::putCandidate(workspace, context_.id, genotype);
+    auto known = store::metricsOf(workspace, candidate);
+    const bool needsAccuracy = !findMetric(known, "", "accuracy");
+    const bool needsLatency = !findMetric(known, device.id, "latency_ms");
+    if (needsAccuracy || needsLatency) {
+        const arch::Model model = trained_.model(genotype);
+        Metrics found;
+        if (needsAccuracy) {
+            found.emplace_back("", accuracy(model));
+            for (const Metric& cost : costMetrics(trained_.space().decode(genotype)))
+                found.emplace_back("", cost);
+        }
+        log.account("search");
+        if (needsLatency)
+            std::ranges::copy(latencies(model, device), std::back_inserter(found));
+        if (device.measured)
+            log.account("measuring");
+        for (const auto& [id, metric] : found)
+            store::putMetric(workspace, candidate, id, metric);
+        known.insert(known.end(), found.begin(), found.end());
+    }
+    return {candidate, findMetric(known, "", "accuracy")->value,
+            findMetric(known, device.id, "latency_ms")->value};
+}
+
+} // namespace greenfront::study

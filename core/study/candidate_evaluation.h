@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/device/profile.h"
+#include "core/study/phases.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace greenfront::study {
+
+/// Turns a genotype into metrics and writes them down. What the workspace has already is not computed again.
+class CandidateEvaluation {
+public:
+    CandidateEvaluation(const PhaseContext& context, const Trained& trained,
+                        std::vector<std::string> devices);
+
+    struct Result {
+        CandidateId candidate;
+        double accuracy = 0;  ///< percent, search-validation part
+        double latencyMs = 0; ///< on the device
+    };
+    /// Accounts its energy to the log as "search" and "measuring".
+    Result evaluate(const Genotype& genotype, const device::Profile& device, RunLog& log);
+
+private:
+    using Metrics = std::vector<std::pair<std::string, Metric>>; ///< device and metric
+
+    Metric accuracy(const arch::Model& model) const;
+    Metrics latencies(const arch::Model& model, const device::Profile& device) const;
+
+    const PhaseContext& context_;
+    const Trained& trained_;
+    std::vector<std::string> devices_;
+};
+
+} // namespace greenfront::study

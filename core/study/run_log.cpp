@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/run_log.h"
+
+#include "core/base/log.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace greenfront::study {
+
+void StudyProgress::report(const std::string& phase, const std::string& message, double fraction) {
+    if (firstFraction_ < 0)
+        firstFraction_ = fraction;
+    Progress progress{
+        .phase = phase, .message = message, .fraction = fraction, .remaining = {}, .remainingEnergy = {}};
+    progress.remaining = time_.estimate(fraction);
+    const double done = fraction - firstFraction_;
+    if (progress.remaining && spent_.value > 0)
+        progress.remainingEnergy = spent_ * ((1.0 - fraction) / done);
+    sink_(progress);
+}
+
+RunLog::RunLog(store::Workspace& workspace, RunId run, energy::Recorder& recorder, StudyProgress& progress)
+    : workspace_(workspace), run_(run), recorder_(recorder), progress_(progress) {
+    recorder_.take(); // what came before this run is not its own
+    store::setRunState(workspace_, run_, store::RunState::Running);
+}
+
+RunLog::~RunLog() {
+    if (!open_)
+        return;
+    try {
+        account(phase_);
+        store::setRunState(workspace_, run_, store::RunState::Cancelled);
+    } catch (const std::exception& error) {
+        logWarning(std::string("The last account of a run is lost: ") + error.what());
+    }
+}
+
+Joules RunLog::account(const std::string& phase) {
+    phase_ = phase;
+    const auto now = Clock::now();
+    const auto readings = recorder_.take();
+    for (const energy::Reading& reading : readings)
+        store::addEnergy(workspace_, run_,
+                         {.phase = phase.empty() ? "preparing" : phase,
+                          .source = reading.source,
+                          .method = reading.method,
+                          .provenance = reading.provenance,
+                          .seconds = reading.seconds,
+                          .joules = reading.joules,
+                          .low = reading.low,
+                          .high = reading.high,
+                          .at = {}});
+    store::addRunSeconds(workspace_, run_, Seconds(std::chrono::duration<double>(now - last_).count()));
+    last_ = now;
+    const Joules joules = energy::total(readings);
+    progress_.addEnergy(joules);
+    return joules;
+}
+
+void RunLog::finish() {
+    store::setRunState(workspace_, run_, store::RunState::Finished);
+    open_ = false;
+}
+
+void RunLog::fail(const std::string& message) {
+    account(phase_);
+    store::setRunState(workspace_, run_, store::RunState::Failed, message);
+    open_ = false;
+}
+
+store::RunRow findOrAddRun(store::Workspace& workspace, const store::RunRow& wanted) {
+    const auto runs = store::runsOf(workspace, wanted.study);
+    const auto found = std::ranges::find_if(runs, [&](const store::RunRow& run) {
+        return run.kind == wanted.kind && run.subject == wanted.subject;
+    });
+    return found != runs.end() ? *found : *store::findRun(workspace, store::addRun(workspace, wanted));
+}
+
+} // namespace greenfront::study

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/progress.h"
+#include "core/energy/recorder.h"
+#include "core/store/runs.h"
+
+#include <chrono>
+#include <string>
+
+namespace greenfront::study {
+
+/// Progress of the whole study: joins the phases' shares, and judges the time and energy still to come.
+class StudyProgress {
+public:
+    explicit StudyProgress(ProgressSink sink) : sink_(std::move(sink)) {}
+    /// fraction: of the whole study
+    void report(const std::string& phase, const std::string& message, double fraction);
+    void addEnergy(Joules joules) { spent_ += joules; }
+
+private:
+    ProgressSink sink_;
+    RemainingTime time_;
+    Joules spent_;
+    double firstFraction_ = -1;
+};
+
+/// One run while it is under way: writes its state, time and energy, whatever way it ends.
+class RunLog {
+public:
+    RunLog(store::Workspace& workspace, RunId run, energy::Recorder& recorder, StudyProgress& progress);
+    RunLog(const RunLog&) = delete;
+    RunLog& operator=(const RunLog&) = delete;
+    /// Unless finished or failed: what was spent since the last account is written and the run is Cancelled.
+    ~RunLog();
+
+    RunId id() const { return run_; }
+    /// Writes the energy since the last account under this phase, and the active time. Returns the energy.
+    Joules account(const std::string& phase);
+    void finish();
+    void fail(const std::string& message);
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    store::Workspace& workspace_;
+    RunId run_;
+    energy::Recorder& recorder_;
+    StudyProgress& progress_;
+    Clock::time_point last_ = Clock::now();
+    std::string phase_;
+    bool open_ = true;
+};
+
+/// The run of this kind and subject, made if there is none yet.
+store::RunRow findOrAddRun(store::Workspace& workspace, const store::RunRow& wanted);
+
+} // namespace greenfront::study

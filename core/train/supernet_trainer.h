@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/arch/search_space.h"
+#include "core/base/control.h"
+#include "core/base/schema.h"
+#include "core/data/dataset.h"
+#include "core/nn/supernet.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace greenfront::train {
+
+/// epochs, batch_size, learning_rate, weight_decay, label_smoothing, random_networks, warm_up.
+const Schema& supernetSchema();
+
+struct EpochReport {
+    int epoch = 0;   ///< from 1
+    double loss = 0; ///< mean cross-entropy of the largest network
+    double learningRate = 0;
+};
+
+/// Trains a supernet by the sandwich rule with in-place distillation (Yu et al. 2020, BigNAS): in each step
+/// the largest network learns from the labels, and the smallest and a few random ones from its detached
+/// logits; the gradients add.
+class SupernetTrainer {
+public:
+    /// The data set must outlive the trainer. The result depends on all arguments and the number of threads
+    /// only.
+    SupernetTrainer(const arch::SearchSpace& space, const data::Dataset& dataset, const Json& parameters,
+                    std::uint64_t seed);
+    ~SupernetTrainer();
+
+    int epoch() const; ///< completed ones
+    int epochs() const;
+    std::size_t stepsAnEpoch() const;
+
+    /// onStep(step within the epoch from 1, loss). Throws Cancelled, after which restore() must come first.
+    EpochReport runEpoch(Control& control, const std::function<void(std::size_t step, double loss)>& onStep);
+
+    /// Everything that the next epoch depends on, as a safetensors document.
+    std::string checkpoint() const;
+    void restore(std::string_view checkpoint);
+
+    const nn::Supernet& supernet() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The supernet's weights alone, from a checkpoint.
+arch::Weights supernetWeights(std::string_view checkpoint);
+
+} // namespace greenfront::train

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace greenfront::search {
 namespace {
@@ -63,7 +64,7 @@ Nsga2::Nsga2(std::vector<int> choices, std::vector<Direction> directions, Nsga2O
     checkOptions(choices_, directions_, options_);
 }
 
-void Nsga2::seedWith(std::vector<Genotype> genotypes) {
+void Nsga2::seedWith(const std::vector<Genotype>& genotypes) {
     for (const Genotype& genotype : genotypes) {
         checkGenotype(genotype, choices_);
         seeds_.push_back(canonicalOf(genotype));

@@ -32,7 +32,7 @@ public:
           std::uint64_t seed, std::function<Genotype(Genotype)> canonical = {});
 
     /// Genotypes that will be asked for before any random ones: the smallest and largest network, say.
-    void seedWith(std::vector<Genotype> genotypes);
+    void seedWith(const std::vector<Genotype>& genotypes);
     /// A new genotype in canonical form; an empty one if no new one is left within reach: the space is
     /// exhausted, or what is left of it is out for evaluation.
     Genotype ask();

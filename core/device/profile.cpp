@@ -103,6 +103,7 @@ const Profile& findDevice(const std::string& id) {
     if (found != devices.end())
         return *found;
     std::vector<std::string> known;
+    known.reserve(devices.size());
     for (const Profile& device : devices)
         known.push_back(device.id);
     throw Error("find device", "'" + id + "'", "there is no description of it",

@@ -28,7 +28,7 @@ std::string valueOf(const char* file, std::string_view wanted) {
 std::string processorName() {
     // x86 names the processor, Arm boards the board, and some only the system on the chip.
     for (const auto* key : {"model name", "Model", "Hardware"}) {
-        const std::string name = valueOf("/proc/cpuinfo", key);
+        std::string name = valueOf("/proc/cpuinfo", key);
         if (!name.empty() && name.size() <= 120)
             return name;
     }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/curves.h"
+
+#include "ui/models/texts.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace greenfront::ui {
+namespace {
+
+using Points = std::vector<store::SeriesPoint>;
+
+/// Has a value a step; all others have one an epoch.
+bool isByStep(const std::string& name) {
+    return name == "loss";
+}
+
+/// Both kinds of series are written together at the end of an epoch and count from 1, so their last steps
+/// tell how many steps an epoch has.
+double stepsAnEpoch(const std::map<std::string, Points>& all) {
+    double steps = 0;
+    double epochs = 0;
+    for (const auto& [name, points] : all) {
+        if (points.empty())
+            continue;
+        double& last = isByStep(name) ? steps : epochs;
+        last = std::max(last, static_cast<double>(points.back().step));
+    }
+    return epochs > 0 && steps > epochs ? steps / epochs : std::max(steps, 1.0);
+}
+
+Curve curveOf(const std::string& name, const Points& points, double scale) {
+    Curve curve{.name = name, .epochs = {}, .values = {}};
+    curve.epochs.reserve(points.size());
+    curve.values.reserve(points.size());
+    for (const auto& point : points) {
+        curve.epochs.push_back(static_cast<double>(point.step) / scale);
+        curve.values.push_back(point.value);
+    }
+    return curve;
+}
+
+} // namespace
+
+const Curve* Curves::find(const std::string& name) const {
+    const auto found = std::ranges::find(curves, name, &Curve::name);
+    return found == curves.end() ? nullptr : &*found;
+}
+
+Curves loadCurves(store::Workspace& workspace, StudyId study) {
+    Curves result;
+    for (const auto& run : store::runsOf(workspace, study))
+        if (run.kind == "training")
+            result.run = run.id;
+    if (!result.run)
+        return result;
+    std::map<std::string, Points> all;
+    for (const auto& name : store::seriesNames(workspace, result.run))
+        all[name] = store::series(workspace, result.run, name);
+    const double scale = stepsAnEpoch(all);
+    for (const auto& [name, points] : all)
+        if (!points.empty())
+            result.curves.push_back(curveOf(name, points, isByStep(name) ? scale : 1.0));
+    result.energy = store::energyTotals(workspace, result.run);
+    return result;
+}
+
+QString energyText(const std::vector<store::EnergyRow>& energy) {
+    std::map<std::pair<std::string, std::string>, Joules> bySource;
+    for (const auto& row : energy)
+        bySource[{row.source, std::string(toText(row.provenance))}] += row.joules;
+    QStringList texts;
+    for (const auto& [source, joules] : bySource)
+        texts << QStringLiteral("%1 by %2 (%3)").arg(qt(toText(joules)), qt(source.first), qt(source.second));
+    return texts.join(QStringLiteral(", "));
+}
+
+} // namespace greenfront::ui

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/job_rows.h"
+
+#include "ui/models/job_board.h"
+#include "ui/models/texts.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace greenfront::ui {
+namespace {
+
+using study::JobInfo;
+using study::JobState;
+
+QString stateText(JobState state) {
+    switch (state) {
+    case JobState::Queued:
+        return QStringLiteral("Waiting for its turn");
+    case JobState::Running:
+        return QStringLiteral("Running");
+    case JobState::Paused:
+        return QStringLiteral("Paused");
+    case JobState::Cancelled:
+        return QStringLiteral("Cancelled");
+    case JobState::Failed:
+        return QStringLiteral("Failed");
+    case JobState::Finished:
+        return QStringLiteral("Finished");
+    }
+    return {};
+}
+
+std::vector<JobAction> actionsFor(JobState state) {
+    switch (state) {
+    case JobState::Queued:
+        return {JobAction::Cancel};
+    case JobState::Running:
+        return {JobAction::Pause, JobAction::Cancel};
+    case JobState::Paused:
+        return {JobAction::Resume, JobAction::Cancel};
+    case JobState::Cancelled:
+    case JobState::Failed:
+        return {JobAction::Start};
+    case JobState::Finished:
+        return {};
+    }
+    return {};
+}
+
+QString activeSeconds(const StudyEntry* entry) {
+    Seconds sum;
+    if (entry != nullptr)
+        for (const auto& run : entry->runs)
+            sum += run.seconds;
+    return sum.value > 0 ? qt(toText(sum)) + QStringLiteral(" of work") : QString();
+}
+
+QString spentText(const StudyEntry* entry) {
+    return entry == nullptr || entry->spent.value <= 0 ? QString()
+                                                       : qt(toText(entry->spent)) + QStringLiteral(" so far");
+}
+
+JobRow rowOf(const JobInfo& job, const StudyEntry* entry) {
+    JobRow row;
+    row.study = job.study;
+    row.job = job.id;
+    row.title = entry != nullptr ? entry->name() : qt(job.title);
+    row.state = stateText(job.state);
+    row.error = qt(job.error);
+    row.fraction = job.progress.fraction;
+    row.active = isActive(job.state);
+    row.actions = actionsFor(job.state);
+    row.energy = spentText(entry);
+    row.times = activeSeconds(entry);
+    if (job.state == JobState::Finished)
+        row.fraction = 1;
+    if (!row.active)
+        return row;
+    QStringList detail{capitalised(qt(job.progress.phase)), qt(job.progress.message)};
+    detail.removeAll(QString());
+    row.detail = detail.join(QStringLiteral(" – "));
+    if (job.progress.remaining)
+        row.times = QStringLiteral("about %1 left").arg(qt(toText(*job.progress.remaining)));
+    if (job.progress.remainingEnergy)
+        row.energy += (row.energy.isEmpty() ? QString() : QStringLiteral(", ")) +
+                      QStringLiteral("about %1 to come").arg(qt(toText(*job.progress.remainingEnergy)));
+    return row;
+}
+
+/// Of a study that the queue does not know, because an earlier session ran it.
+JobRow rowOf(const StudyEntry& entry) {
+    JobRow row;
+    row.study = entry.id;
+    row.title = entry.name();
+    row.state = QStringLiteral("Finished");
+    row.energy = spentText(&entry);
+    row.times = activeSeconds(&entry);
+    row.fraction = 1;
+    if (entry.finished)
+        return row;
+    const auto& last = entry.runs.back();
+    row.fraction = 0;
+    row.state = last.state == store::RunState::Failed      ? QStringLiteral("Failed")
+                : last.state == store::RunState::Cancelled ? QStringLiteral("Cancelled")
+                : last.state == store::RunState::Running   ? QStringLiteral("Runs in another process")
+                                                           : QStringLiteral("Interrupted");
+    row.error = last.state == store::RunState::Failed ? qt(last.error) : QString();
+    row.detail = last.state == store::RunState::Running
+                     ? QString()
+                     : QStringLiteral("Everything up to its last completed step is kept.");
+    if (last.state != store::RunState::Running)
+        row.actions = {JobAction::Start};
+    return row;
+}
+
+int rank(const JobRow& row) {
+    return row.active ? 0 : row.actions.empty() ? 2 : 1;
+}
+
+/// The latest job of a study stands for it.
+std::optional<JobInfo> latestJob(const std::vector<JobInfo>& jobs, StudyId study) {
+    std::optional<JobInfo> latest;
+    for (const auto& job : jobs)
+        if (job.study == study && (!latest || latest->id.value < job.id.value))
+            latest = job;
+    return latest;
+}
+
+} // namespace
+
+std::vector<JobRow> jobRows(const std::vector<JobInfo>& jobs, const std::vector<StudyEntry>& studies) {
+    std::vector<JobRow> rows;
+    for (const auto& job : jobs)
+        if (latestJob(jobs, job.study)->id == job.id)
+            rows.push_back(rowOf(job, findEntry(studies, job.study)));
+    for (auto entry = studies.rbegin(); entry != studies.rend(); ++entry)
+        if (entry->begun() && !latestJob(jobs, entry->id))
+            rows.push_back(rowOf(*entry));
+    std::ranges::stable_sort(rows, {}, rank);
+    return rows;
+}
+
+QString runningText(const std::vector<JobInfo>& jobs, const std::vector<StudyEntry>& studies) {
+    const auto running = std::ranges::find_if(jobs, [](const auto& job) {
+        return job.state == JobState::Running || job.state == JobState::Paused;
+    });
+    if (running == jobs.end())
+        return {};
+    const JobRow row = rowOf(*running, findEntry(studies, running->study));
+    QStringList parts{row.state + QStringLiteral(": ") + row.title, row.detail, row.energy, row.times};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+} // namespace greenfront::ui

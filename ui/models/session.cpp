@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/session.h"
+
+#include "core/store/studies.h"
+
+#include <chrono>
+#include <utility>
+
+namespace greenfront::ui {
+
+Session::Session(const std::filesystem::path& path, QObject* parent)
+    : QObject(parent), path_(path), thread_(path) {
+    reload_.setSingleShot(true);
+    reload_.setInterval(std::chrono::seconds(1));
+    connect(&reload_, &QTimer::timeout, this, &Session::reloadStudies);
+    connect(&thread_, &WorkspaceThread::failed, this, &Session::failed);
+    connect(&thread_, &WorkspaceThread::opened, this, [this] {
+        jobs_ = std::make_unique<JobBoard>(path_);
+        connect(jobs_.get(), &JobBoard::changed, this, [this] {
+            emit jobsChanged();
+            if (!reload_.isActive())
+                reload_.start();
+        });
+        reloadStudies();
+    });
+}
+
+void Session::reloadStudies() {
+    studiesQuestion_.ask(
+        thread_, [](store::Workspace& workspace) { return loadStudies(workspace); },
+        [this](std::vector<StudyEntry> studies) { takeStudies(std::move(studies)); },
+        [this](const Problem& what) { emit open_ ? problem(what) : failed(what); });
+}
+
+void Session::takeStudies(std::vector<StudyEntry> studies) {
+    studies_ = std::move(studies);
+    if (findEntry(studies_, current_) == nullptr)
+        current_ = studyToShow(studies_);
+    if (!std::exchange(open_, true))
+        emit opened();
+    emit studiesChanged();
+}
+
+void Session::setCurrent(StudyId study) {
+    if (current_ == study)
+        return;
+    current_ = study;
+    emit currentChanged();
+}
+
+void Session::startStudy(const study::Study& study) {
+    startQuestion_.ask(
+        thread_, [study](store::Workspace& workspace) { return study::putStudy(workspace, study); },
+        [this](StudyId id) { startStudy(id); }, [this](const Problem& what) { emit problem(what); });
+}
+
+void Session::startStudy(StudyId study) {
+    try {
+        jobs_->start(study);
+        setCurrent(study);
+        reloadStudies();
+        emit studyStarted();
+    } catch (...) {
+        emit problem(problemOf(std::current_exception()));
+    }
+}
+
+void Session::rename(StudyId study, const QString& name) {
+    const auto change = [study, name = name.toStdString()](store::Workspace& workspace) {
+        store::renameStudy(workspace, study, name);
+        return true;
+    };
+    renameQuestion_.ask(
+        thread_, change, [this](bool) { reloadStudies(); },
+        [this](const Problem& what) { emit problem(what); });
+}
+
+} // namespace greenfront::ui

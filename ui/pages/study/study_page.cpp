@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/study/study_page.h"
+
+#include "ui/models/session.h"
+#include "ui/models/texts.h"
+#include "ui/pages/study/study_state.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/schema_form.h"
+#include "ui/widgets/texts.h"
+
+#include <QFormLayout>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace greenfront::ui {
+
+StudyPage::StudyPage(QWidget* parent)
+    : Page(parent),
+      stack_(new QStackedWidget),
+      title_(titleLabel({})),
+      state_(quietLabel({})),
+      data_(new QFormLayout),
+      form_(new SchemaForm),
+      start_(button(tr("Start"), "studyStart", tr("Train, search and measure with these values"))),
+      reset_(button(tr("Reset to defaults"), "studyReset", tr("Put every value back to its default"))) {
+    stack_->addWidget(new EmptyState(tr("No study yet"),
+                                     tr("Make a workspace from data, or open one, on the start page.")));
+    stack_->addWidget(makeContent());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(stack_);
+    form_->setObjectName(QStringLiteral("studyForm"));
+    for (const auto& group : study::studySchema())
+        form_->addGroup(qt(group.title), group.parameters);
+    connect(form_, &SchemaForm::changed, this, &StudyPage::updateState);
+    connect(reset_, &QPushButton::clicked, form_, &SchemaForm::resetToDefaults);
+    connect(start_, &QPushButton::clicked, this, &StudyPage::start);
+}
+
+QWidget* StudyPage::makeContent() {
+    auto* inner = new QWidget;
+    auto* column = new QVBoxLayout(inner);
+    column->setContentsMargins(40, 28, 40, 28);
+    column->setSpacing(14);
+    data_->setHorizontalSpacing(18);
+    data_->setVerticalSpacing(4);
+    title_->setObjectName(QStringLiteral("studyTitle"));
+    column->addWidget(title_);
+    column->addLayout(data_);
+    column->addSpacing(10);
+    column->addWidget(form_);
+    column->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("studyScroll"));
+    scroll->setWidget(inner);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(makeBottom());
+    return content;
+}
+
+QWidget* StudyPage::makeBottom() {
+    auto* bottom = new QFrame;
+    bottom->setAutoFillBackground(true);
+    bottom->setBackgroundRole(QPalette::Base);
+    makePrimary(*start_);
+    state_->setObjectName(QStringLiteral("studyState"));
+    auto* layout = new QHBoxLayout(bottom);
+    layout->setContentsMargins(40, 12, 40, 12);
+    layout->setSpacing(14);
+    layout->addWidget(state_, 1);
+    layout->addWidget(reset_);
+    layout->addWidget(start_);
+    return bottom;
+}
+
+void StudyPage::setSession(Session* session) {
+    Page::setSession(session);
+    shown_ = {};
+    stack_->setCurrentIndex(0);
+    if (session == nullptr)
+        return;
+    connect(session, &Session::studiesChanged, this, &Page::markStale);
+    connect(session, &Session::currentChanged, this, &Page::markStale);
+    connect(session, &Session::jobsChanged, this, &StudyPage::updateState);
+}
+
+void StudyPage::refresh() {
+    const StudyEntry* entry = session() != nullptr ? session()->currentEntry() : nullptr;
+    stack_->setCurrentIndex(entry != nullptr ? 1 : 0);
+    if (entry != nullptr)
+        showEntry(*entry);
+}
+
+void StudyPage::showEntry(const StudyEntry& entry) {
+    title_->setText(entry.name());
+    if (shown_ != entry.id) { // otherwise what is being edited would be lost
+        shown_ = entry.id;
+        showData(entry);
+        form_->setValues(entry.study.parameters);
+    }
+    updateState();
+}
+
+void StudyPage::showData(const StudyEntry& entry) {
+    while (data_->rowCount() > 0)
+        data_->removeRow(0);
+    for (const auto& [what, value] : dataSummary(entry.data, entry.study.data)) {
+        auto* text = new QLabel(value);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        data_->addRow(quietLabel(what), text);
+    }
+}
+
+study::Study StudyPage::edited(const StudyEntry& entry) const {
+    study::Study study = entry.study;
+    study.parameters = form_->values();
+    return study;
+}
+
+void StudyPage::updateState() {
+    const StudyEntry* entry = session() != nullptr ? session()->currentEntry() : nullptr;
+    if (entry == nullptr || entry->id != shown_)
+        return;
+    const StudyState state = stateOf(*entry, edited(*entry).parameters, session()->jobs().jobs());
+    state_->setText(state.text);
+    start_->setText(state.button);
+    start_->setEnabled(state.canStart);
+    reset_->setEnabled(!form_->isDefault());
+}
+
+void StudyPage::start() {
+    const StudyEntry* entry = session() != nullptr ? session()->currentEntry() : nullptr;
+    if (entry == nullptr || entry->id != shown_ || !start_->isEnabled())
+        return;
+    start_->setEnabled(false);
+    session()->startStudy(edited(*entry));
+}
+
+} // namespace greenfront::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/study/study.h"
+#include "ui/pages/page.h"
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace greenfront::ui {
+
+struct StudyEntry;
+class SchemaForm;
+
+/// The form of the study, what it works on, and the button that starts it.
+class StudyPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit StudyPage(QWidget* parent = nullptr);
+    void setSession(Session* session) override;
+    /// Starts what the form says; what was interrupted is taken up.
+    void start();
+
+protected:
+    void refresh() override;
+
+private:
+    QWidget* makeContent();
+    QWidget* makeBottom();
+    void showEntry(const StudyEntry& entry);
+    void showData(const StudyEntry& entry);
+    void updateState();
+    study::Study edited(const StudyEntry& entry) const;
+
+    QStackedWidget* stack_;
+    QLabel *title_, *state_;
+    QFormLayout* data_;
+    SchemaForm* form_;
+    QPushButton *start_, *reset_;
+    StudyId shown_;
+};
+
+} // namespace greenfront::ui

@@ -4,7 +4,11 @@
 #include "core/base/error.h"
 #include "core/data/builtin.h"
 #include "core/data/byte_stream.h"
+#include "core/data/cifar.h"
+#include "core/data/decode.h"
 #include "core/data/fingerprint.h"
+#include "core/data/idx.h"
+#include "core/data/image_folder.h"
 #include "core/data/split.h"
 #include "core/data/usps.h"
 
@@ -42,20 +46,47 @@ Loaded readUspsPair(const fs::path& folder, Control* control) {
     return readUsps(uspsFile(folder, "train"), uspsFile(folder, "test"), control);
 }
 
-Loaded readFolder(const fs::path& folder, Control* control) {
+/// MNIST's four files or, without a test part, two.
+Loaded readIdxFolder(const fs::path& folder, Control* control) {
+    return readIdx(*idxFiles(folder, "train"), idxFiles(folder, "t10k"), control);
+}
+
+Loaded readFolder(const fs::path& folder, const OpenOptions& options, Control* control) {
     if (!uspsFile(folder, "train").empty())
         return readUspsPair(folder, control);
-    throw Error("open", folder.string(), "nothing in it is known as a data set", kinds);
+    if (idxFiles(folder, "train"))
+        return readIdxFolder(folder, control);
+    if (isCifarFolder(folder))
+        return readCifar(folder, control);
+    return readImageFolder(folder, options.imageSize, control);
+}
+
+Loaded readUspsFile(const fs::path& file, Control* control) {
+    const fs::path folder = file.parent_path();
+    const fs::path train = uspsFile(folder, "train");
+    const bool paired = !train.empty() && (file == train || file == uspsFile(folder, "test"));
+    return paired ? readUspsPair(folder, control) : readUsps(file, {}, control);
+}
+
+Loaded readIdxFile(const fs::path& file, Control* control) {
+    const fs::path folder = file.parent_path();
+    for (const char* part : {"train", "t10k"})
+        if (const auto named = idxFiles(folder, part); named && named->images == file)
+            if (idxFiles(folder, "train"))
+                return readIdxFolder(folder, control);
+    return readIdx(idxFilesOf(file), {}, control);
 }
 
 Loaded readSingleFile(const fs::path& file, Control* control) {
     const std::string head = beginningOf(file);
-    if (looksLikeUsps(head)) {
-        const fs::path folder = file.parent_path();
-        const bool paired = file == uspsFile(folder, "train") || file == uspsFile(folder, "test");
-        return paired && !uspsFile(folder, "train").empty() ? readUspsPair(folder, control)
-                                                            : readUsps(file, {}, control);
-    }
+    if (looksLikeIdxImages(head))
+        return readIdxFile(file, control);
+    if (looksLikeIdxLabels(head))
+        throw Error("open", file.string(), "it holds only labels", "Name the file with the images");
+    if (looksLikePng(head) || looksLikeJpeg(head))
+        throw Error("open", file.string(), "it is a single image", kinds);
+    if (looksLikeUsps(head))
+        return readUspsFile(file, control);
     throw Error("open", file.string(), "it is not a kind of data that is known", kinds);
 }
 
@@ -100,7 +131,7 @@ std::shared_ptr<const Dataset> open(const std::string& path, const OpenOptions& 
     if (!fs::exists(status))
         throw Error("open", path, "there is no such file or folder", kinds);
     const bool folder = fs::is_directory(status);
-    Loaded loaded = folder ? readFolder(place, control) : readSingleFile(place, control);
+    Loaded loaded = folder ? readFolder(place, options, control) : readSingleFile(place, control);
     const fs::path named = folder ? place : place.parent_path();
     const std::string name = named.has_filename() ? named.filename().string() : loaded.kind;
     return assemble(std::move(loaded), name, place.string(), options);

@@ -47,6 +47,7 @@ std::string sentence(const Metric& metric) {
 
 std::string listText(const std::vector<float>& values) {
     std::vector<std::string> texts;
+    texts.reserve(values.size());
     for (const float value : values)
         texts.push_back(numberText(static_cast<double>(value)));
     return "[" + join(texts, ", ") + "]";

@@ -75,7 +75,8 @@ private:
     }
 
     /// Adds the layer's weights as an initializer; `shape` where it is not the weights' own.
-    std::string weights(const Layer& layer, const std::string& part, std::vector<std::int64_t> shape = {}) {
+    std::string weights(const Layer& layer, const std::string& part,
+                        const std::vector<std::int64_t>& shape = {}) {
         const arch::Tensor& tensor = model_.weights.at(layer.name + part);
         onnx::TensorProto& added = *graph_.add_initializer();
         added.set_name(cleanText(layer.name + part));

@@ -14,7 +14,7 @@ torch::Tensor tensorOf(const arch::Tensor& tensor, bool perChannel) {
     auto shape = tensor.shape;
     if (perChannel)
         shape = {tensor.shape.front(), 1, 1};
-    const torch::Tensor copy = torch::empty(shape, torch::kFloat32);
+    torch::Tensor copy = torch::empty(shape, torch::kFloat32);
     std::ranges::copy(tensor.values, copy.data_ptr<float>());
     return copy;
 }

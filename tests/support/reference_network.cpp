@@ -13,7 +13,8 @@ using arch::Op;
 using Values = std::vector<double>;
 
 std::size_t at(const Shape& shape, int channel, int row, int column) {
-    return static_cast<std::size_t>((channel * shape.height + row) * shape.width + column);
+    const auto size = [](int number) { return static_cast<std::size_t>(number); };
+    return (size(channel) * size(shape.height) + size(row)) * size(shape.width) + size(column);
 }
 
 const std::vector<float>& weights(const Model& model, const Layer& layer, const char* part) {

@@ -126,7 +126,7 @@ Network fullyConvolutional() {
 
 std::vector<std::pair<std::string, Network>> sampleNetworks() {
     std::vector<std::pair<std::string, Network>> networks;
-    for (Network network : {residual(), oddSizes(), sharedConvolution(), fullyConvolutional()})
+    for (const Network& network : {residual(), oddSizes(), sharedConvolution(), fullyConvolutional()})
         networks.emplace_back(network.name, network);
     return networks;
 }

@@ -115,23 +115,23 @@ private slots:
         const std::vector<float> three{1, 1, 1};
         const std::vector<float> zero{1, 0, 1};
         const std::vector<float> infinite{1, std::numeric_limits<float>::infinity(), 1};
-        QVERIFY_EXCEPTION_THROWN(arch::withNormalisation(model, two, two), Error);
-        QVERIFY_EXCEPTION_THROWN(arch::withNormalisation(model, three, zero), Error);
-        QVERIFY_EXCEPTION_THROWN(arch::withNormalisation(model, infinite, three), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, arch::withNormalisation(model, two, two));
+        QVERIFY_THROWS_EXCEPTION(Error, arch::withNormalisation(model, three, zero));
+        QVERIFY_THROWS_EXCEPTION(Error, arch::withNormalisation(model, infinite, three));
         const Model once = arch::withNormalisation(model, three, three);
-        QVERIFY_EXCEPTION_THROWN(arch::withNormalisation(once, three, three), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, arch::withNormalisation(once, three, three));
     }
 
     void refusesAModelWhoseWeightsDoNotFit() {
         Model missing = modelOf(testing::sampleNetwork("residual"), 7);
         missing.weights.erase("block.project.weight");
-        QVERIFY_EXCEPTION_THROWN(arch::foldBatchNorm(missing), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, arch::foldBatchNorm(missing));
         Model reshaped = modelOf(testing::sampleNetwork("residual"), 7);
         reshaped.weights.at("block.project.norm.bias").values.pop_back();
-        QVERIFY_EXCEPTION_THROWN(arch::foldBatchNorm(reshaped), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, arch::foldBatchNorm(reshaped));
         Model transposed = modelOf(testing::sampleNetwork("residual"), 7);
         transposed.weights.at("block.expand.weight").shape = {8, 24, 1, 1};
-        QVERIFY_EXCEPTION_THROWN(arch::validate(transposed), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, arch::validate(transposed));
     }
 };
 

@@ -38,7 +38,7 @@ private slots:
         for (const Format format : {Format::Onnx, Format::TorchScript, Format::Safetensors})
             QCOMPARE(formats::formatFrom(formats::toText(format)), format);
         QCOMPARE(formats::extensionOf(Format::TorchScript), std::string_view(".pt"));
-        QVERIFY_EXCEPTION_THROWN(formats::formatFrom("pickle"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, formats::formatFrom("pickle"));
     }
 
     void modelAndCardAppearTogether() {
@@ -77,13 +77,13 @@ private slots:
     }
 
     void whatCannotBeWrittenLeavesNothing() {
-        QVERIFY_EXCEPTION_THROWN(formats::writeModel(sample(), Format::Onnx, in("no/such/folder/net.onnx")),
-                                 Error);
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 formats::writeModel(sample(), Format::Onnx, in("no/such/folder/net.onnx")));
         fs::create_directory(in("folder.onnx")); // the card can be written here, the model cannot
-        QVERIFY_EXCEPTION_THROWN(formats::writeModel(sample(), Format::Onnx, in("folder.onnx")), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, formats::writeModel(sample(), Format::Onnx, in("folder.onnx")));
         QVERIFY(!fs::exists(in("folder.md")));
         fs::create_directory(in("net.md")); // here it is the card that cannot
-        QVERIFY_EXCEPTION_THROWN(formats::writeModel(sample(), Format::Onnx, in("net.onnx")), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, formats::writeModel(sample(), Format::Onnx, in("net.onnx")));
         QVERIFY(!fs::exists(in("net.onnx")));
         QCOMPARE(filesIn(), 2); // the two folders
     }
@@ -95,16 +95,16 @@ private slots:
         fs::create_directory(in("net.onnx"));
         ModelFile other = sample();
         other.name = "other";
-        QVERIFY_EXCEPTION_THROWN(formats::writeModel(other, Format::Onnx, in("net.onnx")), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, formats::writeModel(other, Format::Onnx, in("net.onnx")));
         QCOMPARE(contentOf(in("net.md")), card);
     }
 
     void keepsAMarkdownFileThatIsNoCard() {
         writeFile(in("README.md"), "# Mine\n");
-        QVERIFY_EXCEPTION_THROWN(formats::writeModel(sample(), Format::Onnx, in("README.onnx")), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, formats::writeModel(sample(), Format::Onnx, in("README.onnx")));
         QCOMPARE(contentOf(in("README.md")), std::string("# Mine\n"));
         QVERIFY(!fs::exists(in("README.onnx")));
-        QVERIFY_EXCEPTION_THROWN(formats::writeModel(sample(), Format::Onnx, in("model.md")), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, formats::writeModel(sample(), Format::Onnx, in("model.md")));
         QCOMPARE(filesIn(), 1);
     }
 
@@ -118,7 +118,7 @@ private slots:
         image.model.network.layers.resize(4);
         for (const ModelFile& file : {weightless, nameless, image})
             for (const Format format : {Format::Onnx, Format::TorchScript, Format::Safetensors})
-                QVERIFY_EXCEPTION_THROWN(formats::writeModel(file, format, in("net.bin")), Error);
+                QVERIFY_THROWS_EXCEPTION(Error, formats::writeModel(file, format, in("net.bin")));
         QCOMPARE(filesIn(), 0);
     }
 

@@ -98,7 +98,7 @@ private slots:
         ModelFile file = fileOf("fully convolutional");
         auto& layers = file.model.network.layers;
         layers[3].name = "logits"; // a relu in the middle
-        QVERIFY_EXCEPTION_THROWN(formats::encodeOnnx(file), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, formats::encodeOnnx(file));
     }
 };
 

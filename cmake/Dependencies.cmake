@@ -28,7 +28,7 @@ greenfront_need(ONNX "libonnx-dev")
 greenfront_need(Torch "libtorch-dev libopenblas0-pthread (or set CMAKE_PREFIX_PATH to an unpacked LibTorch)" 1.13)
 
 if(GREENFRONT_UI)
-    greenfront_need(Qt6 "qt6-base-dev qt6-charts-dev libqt6svg6-dev libqt6opengl6-dev" 6.4
+    greenfront_need(Qt6 "qt6-base-dev libqt6svg6-dev (qt6-svg-dev on Debian 13) libqt6opengl6-dev" 6.4
                     COMPONENTS Core Gui Widgets PrintSupport Svg)
     greenfront_need(QCustomPlotQt6 "libqcustomplot-dev")
 endif()

@@ -19,13 +19,13 @@ std::string_view toText(RunState state);
 std::optional<RunState> runStateFrom(std::string_view text);
 
 struct RunRow {
-    RunId id;
+    RunId id{};
     StudyId study;
     std::string kind;    ///< "training", "search"
     std::string subject; ///< what of its kind: the device that is searched for; may be empty
     RunState state = RunState::Queued;
     std::string started; ///< ISO 8601, UTC; empty before
-    Seconds seconds;     ///< active time, over all resumptions
+    Seconds seconds{};   ///< active time, over all resumptions
     Json parameters;
     std::uint64_t seed = 0;
     Json versions;     ///< of Greenfront and the libraries that matter to the result

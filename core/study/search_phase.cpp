@@ -42,7 +42,8 @@ store::RunRow searchRun(const PhaseContext& context, const std::string& device) 
 
 std::vector<std::string> devicesOf(const Study& study) {
     std::vector<std::string> devices;
-    for (const std::string_view part : split(study.parameters.at("devices").get<std::string>(), ',')) {
+    const auto text = study.parameters.at("devices").get<std::string>();
+    for (const std::string_view part : split(text, ',')) {
         const std::string id(trimmed(part));
         if (!id.empty() && std::ranges::find(devices, id) == devices.end())
             devices.push_back(device::findDevice(id).id);
@@ -76,6 +77,8 @@ void searchPhase(const PhaseContext& context, const Trained& trained, const std:
                                     firstFraction + (lastFraction - firstFraction) * static_cast<double>(i) /
                                                         static_cast<double>(budget));
             const Genotype genotype = nsga2.ask();
+            if (genotype.empty())
+                break; // the space holds no network that was not tried
             store::Transaction transaction(context.workspace);
             const auto result = evaluation.evaluate(genotype, profile, log);
             const search::Point objectives{result.accuracy, result.latencyMs};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/nn/model.h"
 #include "core/nn/runtime.h"

@@ -97,11 +97,17 @@ void MainWindow::connectActions() {
 
 void MainWindow::updateStudies() {
     const QSignalBlocker quiet(studies_);
-    studies_->clear();
-    if (session_ == nullptr)
-        return;
-    for (const auto& entry : session_->studies())
-        studies_->addItem(entry.name(), QVariant::fromValue<qint64>(entry.id.value));
+    const auto& entries = session_->studies();
+    const int count = static_cast<int>(entries.size());
+    while (studies_->count() > count) // changed in place, so that an open list stays open
+        studies_->removeItem(studies_->count() - 1);
+    while (studies_->count() < count)
+        studies_->addItem({});
+    for (int i = 0; i < count; ++i) {
+        const auto& entry = entries[static_cast<std::size_t>(i)];
+        studies_->setItemText(i, QStringLiteral("%1 (%2)").arg(entry.name()).arg(entry.id.value));
+        studies_->setItemData(i, QVariant::fromValue<qint64>(entry.id.value));
+    }
     studies_->setCurrentIndex(studies_->findData(QVariant::fromValue<qint64>(session_->current().value)));
     updateEnabled();
 }

@@ -22,7 +22,6 @@ QAction* add(QMenu& menu, const char* name, const QString& text, const QKeySeque
     action->setObjectName(QString::fromUtf8(name));
     action->setShortcut(key);
     action->setToolTip(tooltip);
-    action->setStatusTip(tooltip);
     return action;
 }
 

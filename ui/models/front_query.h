@@ -11,6 +11,8 @@ namespace greenfront::ui {
 struct FrontQuery {
     StudyId study;
     std::string x = "latency_ms", y = "accuracy", device;
+
+    bool operator==(const FrontQuery&) const = default;
 };
 
 /// The answer, with what else could be asked for. No devices: there are no candidates yet.

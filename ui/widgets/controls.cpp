@@ -53,6 +53,7 @@ void setUpTable(QTableView& table) {
     table.verticalHeader()->hide();
     table.verticalHeader()->setDefaultSectionSize(24);
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setResizeContentsPrecision(40); // rows looked at: not all of a long table
     table.horizontalHeader()->setStretchLastSection(true);
 }
 

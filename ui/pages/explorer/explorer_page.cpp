@@ -2,6 +2,7 @@
 #include "ui/pages/explorer/explorer_page.h"
 
 #include "ui/models/candidate_details.h"
+#include "ui/models/fresh.h"
 #include "ui/models/front_model.h"
 #include "ui/models/session.h"
 #include "ui/models/texts.h"
@@ -114,6 +115,7 @@ void ExplorerPage::connectParts() {
 void ExplorerPage::setSession(Session* session) {
     Page::setSession(session);
     frontQuestion_.drop();
+    version_.reset();
     select(std::nullopt);
     stack_->setCurrentIndex(0);
     if (session == nullptr)
@@ -141,9 +143,20 @@ void ExplorerPage::refresh() {
         query.x = controls_->x();
         query.y = controls_->y();
     }
+    if (!(query == shown_))
+        version_.reset();
+    shown_ = query;
+    const auto load = [query](store::Workspace& workspace) { return loadFront(workspace, query); };
     frontQuestion_.ask(
-        session()->thread(), [query](store::Workspace& workspace) { return loadFront(workspace, query); },
-        [this](FrontView view) { show(std::move(view)); },
+        session()->thread(),
+        [known = version_, load](store::Workspace& workspace) {
+            return loadIfChanged(workspace, known, load);
+        },
+        [this](Fresh<FrontView> view) {
+            version_ = view.version;
+            if (view.value)
+                show(std::move(*view.value));
+        },
         [this](const Problem& what) { emit problem(what); });
 }
 

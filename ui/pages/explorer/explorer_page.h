@@ -4,6 +4,7 @@
 #include "ui/models/question.h"
 #include "ui/pages/page.h"
 
+#include <cstdint>
 #include <optional>
 
 class QCheckBox;
@@ -52,6 +53,8 @@ private:
     Question frontQuestion_, detailsQuestion_;
     std::optional<CandidateId> selected_;
     StudyId study_;
+    FrontQuery shown_;
+    std::optional<std::int64_t> version_; ///< of what is shown
     FrontModel* model_;
     FrontFilter* filter_;
     QStackedWidget* stack_;

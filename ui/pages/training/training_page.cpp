@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/training/training_page.h"
 
+#include "ui/models/fresh.h"
 #include "ui/models/session.h"
 #include "ui/models/texts.h"
 #include "ui/pages/save_picture.h"
@@ -63,6 +64,7 @@ QWidget* TrainingPage::makeContent() {
 void TrainingPage::setSession(Session* session) {
     Page::setSession(session);
     question_.drop();
+    version_.reset();
     stack_->setCurrentIndex(0);
     if (session == nullptr)
         return;
@@ -76,10 +78,22 @@ void TrainingPage::setSession(Session* session) {
 void TrainingPage::refresh() {
     if (session() == nullptr)
         return;
+    const StudyId study = session()->current();
+    if (study != shown_)
+        version_.reset();
+    shown_ = study;
+    const auto load = [study](store::Workspace& workspace) { return loadCurves(workspace, study); };
     question_.ask(
         session()->thread(),
-        [study = session()->current()](store::Workspace& workspace) { return loadCurves(workspace, study); },
-        [this](const Curves& curves) { show(curves); }, [this](const Problem& what) { emit problem(what); });
+        [known = version_, load](store::Workspace& workspace) {
+            return loadIfChanged(workspace, known, load);
+        },
+        [this](const Fresh<Curves>& curves) {
+            version_ = curves.version;
+            if (curves.value)
+                show(*curves.value);
+        },
+        [this](const Problem& what) { emit problem(what); });
 }
 
 void TrainingPage::show(const Curves& curves) {

@@ -4,6 +4,9 @@
 #include "ui/models/question.h"
 #include "ui/pages/page.h"
 
+#include <cstdint>
+#include <optional>
+
 class QCheckBox;
 class QLabel;
 class QPushButton;
@@ -32,6 +35,8 @@ private:
     void savePlot();
 
     Question question_;
+    StudyId shown_;
+    std::optional<std::int64_t> version_; ///< of what is shown
     QStackedWidget* stack_;
     QLabel *title_, *energy_;
     QCheckBox *follow_, *logLoss_;

@@ -69,7 +69,7 @@ void cover(std::span<float> coverage, int side, Rng& rng) {
             const double dx = x + 0.5 - at.x;
             const double dy = y + 0.5 - at.y;
             if (dx * dx + dy * dy < radius * radius)
-                coverage[static_cast<std::size_t>(y * side + x)] = 0;
+                coverage[pixelAt(x, y, side)] = 0;
         }
     }
 }
@@ -81,10 +81,11 @@ void develop(std::span<const float> coverage, int side, Rng& rng, std::span<std:
     const double slopeX = rng.uniform(-30, 30) / side;
     const double slopeY = rng.uniform(-30, 30) / side;
     const double noise = rng.uniform(6, 26);
+    const int middle = side / 2;
     std::size_t i = 0;
     for (int y = 0; y < side; ++y) {
         for (int x = 0; x < side; ++x, ++i) {
-            const double light = ground + slopeX * (x - side / 2) + slopeY * (y - side / 2);
+            const double light = ground + slopeX * (x - middle) + slopeY * (y - middle);
             const double value = light + contrast * static_cast<double>(coverage[i]) + noise * bell(rng);
             pixels[i] = static_cast<std::uint8_t>(std::clamp(std::floor(value + 0.5), 0.0, 255.0));
         }

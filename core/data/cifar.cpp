@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int side = 32;
-constexpr std::size_t imageBytes = 3 * side * side;
+constexpr std::size_t imageBytes = std::size_t{3} * side * side;
 constexpr const char* again = "Download or copy it again";
 
 struct Layout {

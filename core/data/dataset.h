@@ -39,9 +39,9 @@ struct Augmentation {
     int crop = 0;        ///< zero padding before a random crop of the original size, pixels
 };
 
-struct Info {
-    std::string name;                 ///< for a person: "usps"
-    std::string kind;                 ///< "builtin", "usps", "idx", "cifar", "images"
+struct Info {         // NOLINT(bugprone-exception-escape): Json checks itself while it is moved
+    std::string name; ///< for a person: "usps"
+    std::string kind; ///< "builtin", "usps", "idx", "cifar", "images"
     std::vector<std::string> classes; ///< names, in the order of the labels
     Shape shape;
     std::array<std::size_t, 3> samples{}; ///< by Part

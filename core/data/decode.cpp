@@ -12,7 +12,7 @@ constexpr Bytes largestFile(256.0 * 1024 * 1024);
 constexpr std::uint64_t mostPixels = 50'000'000;
 /// Deflate packs a byte into at least 1/1032 of one, and the smallest pixel is one bit. JPEG stays below
 /// that.
-constexpr std::uint64_t mostPixelsPerByte = 8 * 1032;
+constexpr std::uint64_t mostPixelsPerByte = std::uint64_t{8} * 1032;
 
 } // namespace
 

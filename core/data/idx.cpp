@@ -167,9 +167,12 @@ std::optional<fs::path> withOrWithoutGz(const fs::path& path) {
 }
 
 std::optional<fs::path> findNamed(const fs::path& folder, const std::string& stem, const std::string& kind) {
-    for (const char* joint : {"-", "."})
-        if (auto path = withOrWithoutGz(folder / (stem + joint + kind + "-ubyte")))
+    for (const char joint : {'-', '.'}) {
+        std::string name = stem;
+        name.append(1, joint).append(kind).append("-ubyte");
+        if (auto path = withOrWithoutGz(folder / name))
             return path;
+    }
     return std::nullopt;
 }
 

@@ -48,7 +48,7 @@ void drawLine(Point a, Point b, Pen pen, std::span<float> coverage, int side) {
     const int bottom = bound(std::max(a.y, b.y) + reach + 1);
     for (int y = top; y < bottom; ++y) {
         for (int x = left; x < right; ++x) {
-            float& there = coverage[static_cast<std::size_t>(y * side + x)];
+            float& there = coverage[pixelAt(x, y, side)];
             there = std::max(there, ink(distance({x + 0.5, y + 0.5}, a, b), pen));
         }
     }

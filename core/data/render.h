@@ -17,6 +17,11 @@ struct Pen {
     double softness = 1; ///< width of the edge from ink to none, pixels: 1 is anti-aliased, more is blurred
 };
 
+/// Where a square map has the pixel in this column and row.
+inline std::size_t pixelAt(int x, int y, int side) {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x);
+}
+
 /// Lays a stroke's ink (0..1) over a square coverage map, keeping the darker of both. Only additions,
 /// products, quotients and square roots, which IEEE 754 rounds alike everywhere: the same on every system.
 void drawStroke(const Stroke& stroke, const Affine& place, Pen pen, std::span<float> coverage, int side);

@@ -69,7 +69,7 @@ void readRow(std::string_view text, const fs::path& path, std::size_t row, std::
             throwRow(path, row, "holds " + quoted(word) + ", which is not in -1..1");
         values.push_back(*number);
     }
-    if (count != side * side)
+    if (count != std::size_t{side} * side)
         throwRow(path, row, "has " + std::to_string(count) + " values instead of 256");
 }
 
@@ -98,7 +98,7 @@ Samples readRows(const fs::path& path, Control* control) {
 
 fs::path uspsFile(const fs::path& folder, std::string_view part) {
     for (const std::string_view ending : {"", ".gz"}) {
-        const fs::path path = folder / ("zip." + std::string(part) + std::string(ending));
+        fs::path path = folder / ("zip." + std::string(part) + std::string(ending));
         std::error_code ignored;
         if (fs::exists(path, ignored))
             return path;

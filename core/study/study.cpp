@@ -13,11 +13,13 @@ namespace {
 constexpr const char* formatName = "greenfront-study";
 constexpr int formatVersion = 1;
 
-/// Enough steps for the cosine to settle: small data sets take more epochs.
-int sensibleEpochs(std::size_t samples) {
-    constexpr double wantedSamples = 150'000;
-    return std::clamp(
-        static_cast<int>(wantedSamples / static_cast<double>(std::max<std::size_t>(samples, 1))), 5, 100);
+/// Enough steps for the cosine to settle: small data sets take more epochs. The built-in data is there to show how
+/// a study goes, so it ends within minutes.
+int sensibleEpochs(const data::Info& info) {
+    if (info.kind == "builtin")
+        return 6;
+    constexpr double wantedSamples = 130'000;
+    return std::clamp(static_cast<int>(wantedSamples / static_cast<double>(info.samples[0])), 5, 100);
 }
 
 std::string textAt(const Json& json, const char* key, const std::string& subject) {
@@ -42,7 +44,9 @@ Study newStudy(const std::string& data, Control* control) {
                 .dataHash = info.hash,
                 .space = arch::defaultSpace(info.shape, static_cast<int>(info.classes.size())),
                 .parameters = defaultsOf(studyParameters())};
-    study.parameters["epochs"] = sensibleEpochs(dataset->size(data::Part::Train));
+    if (info.kind == "builtin")
+        study.parameters["evaluations"] = 48;
+    study.parameters["epochs"] = sensibleEpochs(info);
     return study;
 }
 

@@ -42,7 +42,7 @@ const Schema& supernetSchema() {
          .title = "Learning rate",
          .help = "The highest one, reached after the warm-up; it then falls along a cosine.",
          .kind = ParameterKind::Real,
-         .defaultValue = 0.05,
+         .defaultValue = 0.1,
          .minimum = 1e-6,
          .maximum = 10,
          .unit = "",

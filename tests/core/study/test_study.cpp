@@ -100,10 +100,10 @@ private slots:
                 QVERIFY(point.metrics.at("accuracy").provenance == Provenance::Measured);
             }
         }
-        QVERIFY_THROWS_EXCEPTION(Error, study::frontOf(*workspace_, id_, "speed", "accuracy", "this-machine"),
-                                 Error);
-        QVERIFY_EXCEPTION_THROWN(study::frontOf(*workspace_, id_, "latency_ms", "accuracy", "toaster"),
-                                 Error);
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 study::frontOf(*workspace_, id_, "speed", "accuracy", "this-machine"));
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 study::frontOf(*workspace_, id_, "latency_ms", "accuracy", "toaster"));
     }
 
     void a_candidates_accuracy_is_what_evaluating_it_gives() {
@@ -112,7 +112,7 @@ private slots:
         const auto choice = study::chooseNetwork(*workspace_, id_, std::to_string(point.candidate.value));
         const auto evaluation = study::evaluateNetwork(*workspace_, choice, data::Part::Validation, control_);
         QCOMPARE(evaluation.accuracy, point.metrics.at("accuracy").value);
-        QVERIFY_EXCEPTION_THROWN(study::chooseNetwork(*workspace_, id_, "99999"));
+        QVERIFY_THROWS_EXCEPTION(Error, study::chooseNetwork(*workspace_, id_, "99999"));
         QVERIFY_THROWS_EXCEPTION(Error, study::chooseNetwork(*workspace_, id_, "tiny"));
     }
 

@@ -121,7 +121,7 @@ private slots:
         study::exportNetwork(*workspace_, choice, formats::Format::Onnx, path("model.onnx"), control_);
         QVERIFY(fs::file_size(path("model.onnx")) > 1000);
         const std::string card = readFile(path("model.md"), Bytes(1e6));
-        for (const char* word : {"test_accuracy", "training", "search", "co2_eq_emissions"})
+        for (const char* word : {"test\\_accuracy", "training", "search", "co2_eq_emissions"})
             QVERIFY2(card.find(word) != std::string::npos, word);
     }
 

@@ -109,7 +109,7 @@ void addCandidates(store::Workspace& workspace, StudyId study, int count) {
         const CandidateId id = store::putCandidate(workspace, study, genotype);
         const arch::Costs costs = arch::networkCosts(space->decode(genotype));
         const double size = std::log(costs.macs);
-        const double accuracy = std::min(98.4, 78.5 + 1.45 * size - 0.9 * rng.uniform());
+        const double accuracy = 97.9 - 8.5 * std::exp(-1.3 * (size - 13.4)) - 0.7 * rng.uniform();
         const double latency = costs.macs / 9.0e6 * rng.uniform(0.85, 1.15) + 0.11;
         const auto put = [&](const std::string& device, const Metric& made) {
             store::putMetric(workspace, id, device, made);

@@ -52,7 +52,6 @@ private slots:
         QTRY_COMPARE(failed.count(), 1);
         QVERIFY(find<QWidget>(window, "banner")->isVisible());
         QVERIFY(find<QLabel>(window, "bannerWhat")->text().contains("nowhere.greenfront"));
-        find<QWidget>(window, "bannerClose")->setFocus();
         QTest::mouseClick(find<QWidget>(window, "bannerClose"), Qt::LeftButton);
         QVERIFY(!find<QWidget>(window, "banner")->isVisible());
     }
@@ -135,7 +134,7 @@ private:
         find<QLineEdit>(window, "newPath")->setText(path);
         QTest::mouseClick(find<QPushButton>(window, "newCreate"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30000);
-        QTRY_COMPARE(find<QPushButton>(window, "studyStart")->text(), "Start");
+        QTRY_VERIFY(find<QPushButton>(window, "studyStart")->isEnabled()); // the form is filled
     }
 
     /// One epoch and four networks for one device: seconds.

@@ -125,15 +125,17 @@ std::vector<std::vector<Cell>> metricRows(const CandidateDetails& details, const
         return entry.first == device ? 0 : entry.first.empty() ? 1 : 2;
     });
     std::vector<std::vector<Cell>> rows;
-    for (const auto& [where, metric] : ordered)
+    for (const auto& [where, metric] : ordered) {
+        const QString how = qt(metric.method);
         rows.push_back({{.text = metricTitle(metric.name), .sort = {}, .help = qt(metric.name)},
                         {.text = valueText(metric),
                          .sort = metric.value,
-                         .help = QString::number(metric.value, 'g', 10)},
-                        {.text = intervalText(metric), .sort = {}, .help = {}},
-                        {.text = qt(std::string(toText(metric.provenance))), .sort = {}, .help = {}},
-                        {.text = deviceTitle(where), .sort = {}, .help = qt(where)},
-                        {.text = qt(metric.method), .sort = {}, .help = {}}});
+                         .help = QStringLiteral("%1, %2").arg(QString::number(metric.value, 'g', 10), how)},
+                        {.text = intervalText(metric), .sort = {}, .help = how},
+                        {.text = qt(std::string(toText(metric.provenance))), .sort = {}, .help = how},
+                        {.text = deviceTitle(where), .sort = {}, .help = deviceTitle(where)},
+                        {.text = how, .sort = {}, .help = how}});
+    }
     return rows;
 }
 

@@ -60,8 +60,7 @@ QString activeSeconds(const StudyEntry* entry) {
 }
 
 QString spentText(const StudyEntry* entry) {
-    return entry == nullptr || entry->spent.value <= 0 ? QString()
-                                                       : qt(toText(entry->spent)) + QStringLiteral(" so far");
+    return entry == nullptr || entry->spent.value <= 0 ? QString() : qt(toText(entry->spent));
 }
 
 JobRow rowOf(const JobInfo& job, const StudyEntry* entry) {
@@ -80,6 +79,8 @@ JobRow rowOf(const JobInfo& job, const StudyEntry* entry) {
         row.fraction = 1;
     if (!row.active)
         return row;
+    if (!row.energy.isEmpty())
+        row.energy += QStringLiteral(" so far");
     QStringList detail{capitalised(qt(job.progress.phase)), qt(job.progress.message)};
     detail.removeAll(QString());
     row.detail = detail.join(QStringLiteral(" – "));

@@ -41,7 +41,11 @@ QString titleFrom(const std::array<Title, N>& titles, const std::string& name) {
 
 std::string threeDigits(double value) {
     const double magnitude = std::abs(value);
-    return fixedText(value, magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : magnitude >= 0.09995 ? 2 : 4);
+    return fixedText(value, magnitude >= 99.95    ? 0
+                            : magnitude >= 9.995  ? 1
+                            : magnitude >= 0.9995 ? 2
+                            : magnitude >= 0.0995 ? 3
+                                                  : 4);
 }
 
 /// Without the unit where the number carries a prefix of its own, as in "1.24 M".

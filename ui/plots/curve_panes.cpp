@@ -35,6 +35,7 @@ void draw(QCPGraph& graph, const std::string& name, QColor colour) {
 } // namespace
 
 CurvePanes::CurvePanes(QCustomPlot& plot) : plot_(plot) {
+    plot.setAutoAddPlottableToLegend(false); // each pane has a legend of its own
     plot.plotLayout()->clear();
     panes_.push_back(makePane(0, QStringLiteral("Loss"), {"loss", "loss_epoch"}));
     panes_.push_back(makePane(1, QStringLiteral("Accuracy (%)"), {"accuracy_largest", "accuracy_smallest"}));
@@ -97,7 +98,8 @@ void CurvePanes::setCurves(const Curves& curves) {
             const Curve* curve = curves.find(name);
             if (curve == nullptr) {
                 graph->data()->clear();
-                pane.legend->removeItem(pane.legend->itemWithPlottable(graph));
+                if (pane.legend->hasItemWithPlottable(graph))
+                    pane.legend->removeItem(pane.legend->itemWithPlottable(graph));
                 continue;
             }
             graph->setData(QVector<double>(curve->epochs.begin(), curve->epochs.end()),
@@ -105,7 +107,7 @@ void CurvePanes::setCurves(const Curves& curves) {
             if (!pane.legend->hasItemWithPlottable(graph))
                 graph->addToLegend(pane.legend);
         }
-        pane.legend->setVisible(pane.legend->itemCount() > 0);
+        pane.legend->setVisible(pane.legend->itemCount() > 1);
     }
 }
 

@@ -31,6 +31,15 @@ QVector<double> decades(const QCPRange& range) {
     return ticks;
 }
 
+/// As many as a step needs to be told exactly: 2 for 0.25.
+int decimalsOf(double step) {
+    int decimals = 0;
+    for (double scaled = step; decimals < 9 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled;
+         scaled *= 10)
+        ++decimals;
+    return decimals;
+}
+
 } // namespace
 
 MetricTicker::MetricTicker(bool prefixes, bool logarithmic)
@@ -52,8 +61,7 @@ QString MetricTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar
     if (std::abs(tick) < step_ * 1e-6 && !logarithmic_)
         return QStringLiteral("0");
     const double finest = logarithmic_ ? std::min(step_, std::abs(tick)) : step_;
-    const int decimals = static_cast<int>(std::ceil(-std::log10(std::max(finest, 1e-9)) - 1e-9));
-    return qt(fixedText(tick, std::clamp(decimals, 0, 9)));
+    return qt(fixedText(tick, decimalsOf(finest)));
 }
 
 void setUpAxis(QCPAxis& axis, const Metric& metric, bool logarithmic) {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/controls.h"
 
+#include "ui/widgets/primary_button.h"
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace greenfront::ui {
 
@@ -18,6 +22,7 @@ QPushButton* button(const QString& text, const char* objectName, const QString& 
     auto* made = new QPushButton(text);
     QString plain = text;
     name(*made, objectName, plain.remove(QLatin1Char('&')), tooltip);
+    made->setMinimumSize(made->sizeHint().width() + 16, 28);
     return made;
 }
 
@@ -27,20 +32,12 @@ QLabel* fieldLabel(const QString& text, QWidget& field) {
     return label;
 }
 
-void makePrimary(QPushButton& button) {
-    button.setDefault(true);
-    button.setMinimumHeight(38);
-    button.setMinimumWidth(150);
-    QFont font = button.font();
-    font.setBold(true);
-    button.setFont(font);
-    // The palette's own roles, so that the button follows the theme.
-    button.setStyleSheet(
-        QStringLiteral("QPushButton { background: palette(highlight); color: palette(highlighted-text);"
-                       " border: 0; border-radius: 5px; padding: 6px 22px; }"
-                       "QPushButton:hover { border: 1px solid palette(text); }"
-                       "QPushButton:focus { border: 2px solid palette(text); }"
-                       "QPushButton:disabled { background: palette(mid); color: palette(window); }"));
+QPushButton* primaryButton(const QString& text, const char* objectName, const QString& tooltip) {
+    auto* made = new PrimaryButton;
+    made->setText(text);
+    QString plain = text;
+    name(*made, objectName, plain.remove(QLatin1Char('&')), tooltip);
+    return made;
 }
 
 void setUpTable(QTableView& table) {
@@ -55,6 +52,12 @@ void setUpTable(QTableView& table) {
     table.horizontalHeader()->setHighlightSections(false);
     table.horizontalHeader()->setResizeContentsPrecision(40); // rows looked at: not all of a long table
     table.horizontalHeader()->setStretchLastSection(true);
+}
+
+void fitColumns(QTableView& table, int widest) {
+    table.resizeColumnsToContents();
+    for (int column = 0; column < table.model()->columnCount(); ++column)
+        table.setColumnWidth(column, std::min(table.columnWidth(column) + 8, widest));
 }
 
 } // namespace greenfront::ui

@@ -15,8 +15,10 @@ QPushButton* button(const QString& text, const char* objectName, const QString& 
 /// A label whose shortcut goes to the field.
 QLabel* fieldLabel(const QString& text, QWidget& field);
 /// The one button of a page that matters most.
-void makePrimary(QPushButton& button);
+QPushButton* primaryButton(const QString& text, const char* objectName, const QString& tooltip);
 /// Rows rather than cells, no grid, headers that fit.
 void setUpTable(QTableView& table);
+/// Columns as wide as their content, but at most this wide.
+void fitColumns(QTableView& table, int widest);
 
 } // namespace greenfront::ui

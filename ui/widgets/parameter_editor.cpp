@@ -125,7 +125,7 @@ ParameterEditor makeEditor(const Parameter& parameter, const std::function<void(
     editor.widget->setAccessibleDescription(qt(parameter.help));
     editor.widget->setToolTip(tooltipOf(parameter));
     if (parameter.kind != ParameterKind::Flag)
-        editor.widget->setFixedWidth(210);
+        editor.widget->setFixedSize(210, 26);
     return editor;
 }
 

@@ -4,8 +4,8 @@
 #include "ui/models/texts.h"
 #include "ui/widgets/texts.h"
 
-#include <QFormLayout>
-#include <QHBoxLayout>
+#include <QGridLayout>
+#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -14,14 +14,15 @@
 namespace greenfront::ui {
 namespace {
 
-QFormLayout* makeForm() {
-    auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    form->setFormAlignment(Qt::AlignLeft | Qt::AlignTop);
-    form->setHorizontalSpacing(18);
-    form->setVerticalSpacing(8);
-    return form;
+QGridLayout* makeGrid() {
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(18);
+    grid->setVerticalSpacing(8);
+    grid->setColumnMinimumWidth(0, 190);
+    grid->setColumnMinimumWidth(1, 210);
+    grid->setColumnStretch(2, 1);
+    return grid;
 }
 
 } // namespace
@@ -35,11 +36,11 @@ void SchemaForm::addGroup(const QString& title, const Schema& schema) {
     auto* box = new QVBoxLayout;
     box->setSpacing(8);
     box->addWidget(headingLabel(title));
-    auto* form = makeForm();
+    auto* grid = makeGrid();
     for (const auto& parameter : schema)
         if (!parameter.advanced)
-            addRow(*form, parameter);
-    box->addLayout(form);
+            addRow(*grid, parameter);
+    box->addLayout(grid);
     if (std::ranges::any_of(schema, &Parameter::advanced))
         addAdvanced(*box, schema);
     groups_->addLayout(box);
@@ -49,12 +50,11 @@ void SchemaForm::addGroup(const QString& title, const Schema& schema) {
 
 void SchemaForm::addAdvanced(QVBoxLayout& box, const Schema& schema) {
     auto* fold = new QWidget;
-    auto* form = makeForm();
-    form->setContentsMargins(0, 0, 0, 0);
-    fold->setLayout(form);
+    auto* grid = makeGrid();
+    fold->setLayout(grid);
     for (const auto& parameter : schema)
         if (parameter.advanced)
-            addRow(*form, parameter);
+            addRow(*grid, parameter);
     auto* toggle = new QToolButton;
     toggle->setObjectName(QStringLiteral("advanced.") + qt(schema.front().key));
     toggle->setText(tr("Advanced"));
@@ -72,20 +72,15 @@ void SchemaForm::addAdvanced(QVBoxLayout& box, const Schema& schema) {
     box.addWidget(fold);
 }
 
-void SchemaForm::addRow(QFormLayout& form, const Parameter& parameter) {
+void SchemaForm::addRow(QGridLayout& grid, const Parameter& parameter) {
     ParameterEditor editor = makeEditor(parameter, [this] { emit changed(); });
     auto* label = new QLabel(qt(parameter.title));
     label->setToolTip(editor.widget->toolTip());
     label->setBuddy(editor.widget);
-    label->setFixedWidth(190);
-    label->setWordWrap(true);
-    auto* field = new QHBoxLayout;
-    field->setSpacing(14);
-    field->addWidget(editor.widget);
-    auto* help = quietLabel(qt(parameter.help));
-    help->setMinimumWidth(260);
-    field->addWidget(help, 1);
-    form.addRow(label, field);
+    const int row = grid.rowCount();
+    grid.addWidget(label, row, 0);
+    grid.addWidget(editor.widget, row, 1);
+    grid.addWidget(quietLabel(qt(parameter.help)), row, 2);
     editors_.emplace_back(parameter.key, std::move(editor));
 }
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-class QFormLayout;
+class QGridLayout;
 class QToolButton;
 class QVBoxLayout;
 
@@ -33,7 +33,7 @@ signals:
     void changed();
 
 private:
-    void addRow(QFormLayout& form, const Parameter& parameter);
+    void addRow(QGridLayout& grid, const Parameter& parameter);
     void addAdvanced(QVBoxLayout& box, const Schema& schema);
 
     Schema schema_;

@@ -21,7 +21,9 @@ QTableView* makeTable(TableModel& model, const char* objectName, const QString& 
     table->setModel(&model);
     setUpTable(*table);
     name(*table, objectName, accessible, {});
-    QObject::connect(&model, &QAbstractItemModel::modelReset, table, &QTableView::resizeColumnsToContents);
+    constexpr int widest = 170;
+    table->setTextElideMode(Qt::ElideMiddle);
+    QObject::connect(&model, &QAbstractItemModel::modelReset, table, [table] { fitColumns(*table, widest); });
     return table;
 }
 
@@ -43,7 +45,8 @@ CandidatePanel::CandidatePanel(QWidget* parent)
       title_(titleLabel({})),
       front_(quietLabel({})),
       words_(new QLabel),
-      export_(button(tr("Export…"), "candidateExport", tr("Write this network as a model file (Ctrl+E)"))),
+      export_(
+          primaryButton(tr("Export…"), "candidateExport", tr("Write this network as a model file (Ctrl+E)"))),
       metrics_(new TableModel(metricColumns(), this)),
       layers_(new TableModel(layerColumns(), this)) {
     stack_->addWidget(
@@ -60,7 +63,6 @@ QWidget* CandidatePanel::makeContent() {
     words_->setObjectName(QStringLiteral("candidateWords"));
     words_->setWordWrap(true);
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    makePrimary(*export_);
     auto* names = new QVBoxLayout;
     names->setSpacing(2);
     names->addWidget(title_);

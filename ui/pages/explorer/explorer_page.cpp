@@ -60,7 +60,7 @@ QWidget* ExplorerPage::makeContent() {
     both->addWidget(left);
     both->addWidget(panel_);
     both->setStretchFactor(0, 1);
-    both->setSizes({740, 460});
+    both->setSizes({680, 550});
     both->setHandleWidth(14);
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
@@ -173,7 +173,7 @@ void ExplorerPage::show(FrontView view) {
         model_->setFront(view.front);
     }
     plot_->setFront(std::move(view.front));
-    table_->resizeColumnsToContents();
+    fitColumns(*table_, 200);
     plot_->setSelected(selected_);
     scrollToSelected();
     if (selected_)

@@ -49,7 +49,7 @@ ExportDialog::ExportDialog(std::filesystem::path workspace, StudyId study, Candi
       candidate_(candidate),
       format_(new QComboBox),
       path_(new QLineEdit),
-      export_(button(tr("Export"), "exportWrite", tr("Write the model file and its card"))),
+      export_(primaryButton(tr("Export"), "exportWrite", tr("Write the model file and its card"))),
       browse_(button(tr("Browse…"), "exportBrowse", tr("Choose where the file goes"))),
       folder_(button(tr("Show in folder"), "exportFolder", tr("Open the folder that the file is in"))),
       result_(new QLabel),
@@ -62,7 +62,6 @@ ExportDialog::ExportDialog(std::filesystem::path workspace, StudyId study, Candi
     result_->setWordWrap(true);
     result_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     folder_->hide();
-    makePrimary(*export_);
     auto* close = button(tr("Close"), "exportClose", tr("Close this dialog"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(folder_);

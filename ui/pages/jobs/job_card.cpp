@@ -33,8 +33,6 @@ JobCard::JobCard(QWidget* parent)
       error_(new QLabel),
       bar_(new QProgressBar) {
     setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     name(*bar_, "jobProgress", tr("Progress"), tr("Share of the whole job"));
     bar_->setRange(0, barSteps);
     bar_->setTextVisible(true);
@@ -79,6 +77,7 @@ void JobCard::setRow(const JobRow& row) {
     state_->setText(row.state);
     setOptional(*detail_, row.detail);
     setOptional(*error_, row.error);
+    bar_->setVisible(row.active || row.fraction > 0 || !row.actions.empty());
     bar_->setValue(static_cast<int>(row.fraction * barSteps));
     bar_->setFormat(QStringLiteral("%1 %").arg(row.fraction * 100, 0, 'f', row.active ? 1 : 0));
     QStringList numbers{row.times, row.energy};

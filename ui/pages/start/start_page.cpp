@@ -32,7 +32,8 @@ StartPage::StartPage(QWidget* parent)
     : Page(parent),
       data_(new QLineEdit(builtin)),
       path_(new QLineEdit),
-      create_(new QPushButton(tr("Create workspace"))),
+      create_(primaryButton(tr("Create workspace"), "newCreate",
+                            tr("Read the data and make a workspace with a study ready to start"))),
       recent_(new QListWidget),
       busy_(new BusyBar(task_)) {
     auto* columns = new QHBoxLayout;
@@ -57,9 +58,6 @@ QWidget* StartPage::makeNewBox() {
     name(*data_, "newData", tr("Data set"),
          tr("A file, a folder, or builtin: the data set that Greenfront draws itself"));
     name(*path_, "newPath", tr("Workspace file"), tr("The file that will hold everything of this project"));
-    name(*create_, "newCreate", tr("Create workspace"),
-         tr("Read the data and make a workspace with a study ready to start"));
-    makePrimary(*create_);
     auto* builtIn = button(tr("Built-in"), "newBuiltin", tr("Use the data set that Greenfront draws itself"));
     auto* file = button(tr("File…"), "newFile", tr("Choose a USPS or IDX file"));
     auto* folder = button(tr("Folder…"), "newFolder",
@@ -103,7 +101,7 @@ QWidget* StartPage::makeNewBox() {
 
 QWidget* StartPage::makeOpenBox() {
     name(*recent_, "recentList", tr("Recent workspaces"), tr("Double-click to open"));
-    recent_->setFrameShape(QFrame::StyledPanel);
+    recent_->setSpacing(4);
     auto* open = button(tr("Open workspace…"), "openButton", tr("Open a workspace file (Ctrl+O)"));
     connect(open, &QPushButton::clicked, this, &StartPage::chooseWorkspace);
     connect(recent_, &QListWidget::itemActivated, this,

@@ -24,7 +24,7 @@ StudyPage::StudyPage(QWidget* parent)
       state_(quietLabel({})),
       data_(new QFormLayout),
       form_(new SchemaForm),
-      start_(button(tr("Start"), "studyStart", tr("Train, search and measure with these values"))),
+      start_(primaryButton(tr("Start"), "studyStart", tr("Train, search and measure with these values"))),
       reset_(button(tr("Reset to defaults"), "studyReset", tr("Put every value back to its default"))) {
     stack_->addWidget(new EmptyState(tr("No study yet"),
                                      tr("Make a workspace from data, or open one, on the start page.")));
@@ -72,7 +72,6 @@ QWidget* StudyPage::makeBottom() {
     auto* bottom = new QFrame;
     bottom->setAutoFillBackground(true);
     bottom->setBackgroundRole(QPalette::Base);
-    makePrimary(*start_);
     state_->setObjectName(QStringLiteral("studyState"));
     auto* layout = new QHBoxLayout(bottom);
     layout->setContentsMargins(40, 12, 40, 12);
@@ -86,6 +85,7 @@ QWidget* StudyPage::makeBottom() {
 void StudyPage::setSession(Session* session) {
     Page::setSession(session);
     shown_ = {};
+    start_->setEnabled(false);
     stack_->setCurrentIndex(0);
     if (session == nullptr)
         return;

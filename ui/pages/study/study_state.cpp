@@ -26,6 +26,8 @@ StudyState stateOf(const StudyEntry& entry, const Json& values, const std::vecto
         return {tr("This study is running. See Jobs and Training."), tr("Running"), false};
     if (entry.finished)
         return {tr("This study is finished. Change a value to start another one."), tr("Finished"), false};
+    if (entry.begun() && entry.runs.back().state == store::RunState::Running)
+        return {tr("Another process is running this study."), tr("Running"), false};
     if (entry.begun())
         return {tr("This study was interrupted; what it had done is kept."), tr("Resume")};
     return {tr("Ready to start."), tr("Start")};

@@ -17,10 +17,10 @@ template <int N>
 using Block = std::array<float, static_cast<std::size_t>(N)>;
 
 /// Calls body(channel, Constant<N>) for blocks of N channels from first to last - 1, the widest first.
-template <class Body>
+template <int Widest, class Body>
 GREENFRONT_INLINE void forBlocks(int first, int last, const Body& body) {
     int c = first;
-    for (; c + 32 <= last; c += 32)
+    for (; Widest >= 32 && c + 32 <= last; c += 32)
         body(c, Constant<32>());
     for (; c + 16 <= last; c += 16)
         body(c, Constant<16>());
@@ -116,31 +116,87 @@ GREENFRONT_INLINE void backwardWeight(const DepthwiseShape& s, const float* inpu
     }
 }
 
-} // namespace
+/// One output pixel, its window perhaps cut off by the image's edges. image, weight, out: at the first
+/// channel.
+template <int N>
+GREENFRONT_INLINE void onePixel(const DepthwiseShape& s, const float* image, const float* weight, float* out,
+                                int y0, int x0) {
+    const Range ky = tapsInside(y0, s.kernel, s.height);
+    const Range kx = tapsInside(x0, s.kernel, s.width);
+    Block<N> sum{};
+    for (int y = ky.first; y < ky.last; ++y)
+        for (int x = kx.first; x < kx.last; ++x)
+            multiplyAdd<N>(sum, image + offset(y0 + y, x0 + x, s.width, s.channels),
+                           weight + offset(y, x, s.kernel, s.channels));
+    store<N>(sum, out);
+}
 
-GREENFRONT_SIMD
-void depthwiseForward(const DepthwiseShape& s, const float* input, const float* weight, float* output,
-                      int first, int last) {
+constexpr int pixelsAtOnce = 4;
+
+/// Neighbouring output pixels with stride 1 whose windows lie inside the image's width: each value that is
+/// loaded serves all of them.
+template <int N, int Kernel>
+GREENFRONT_INLINE void somePixels(const DepthwiseShape& s, const float* image, const float* weight,
+                                  float* out, int y0, int x0) {
+    const Range ky = tapsInside(y0, Kernel, s.height);
+    std::array<Block<N>, pixelsAtOnce> sums{};
+    for (int y = ky.first; y < ky.last; ++y) {
+        const float* in = image + offset(y0 + y, x0, s.width, s.channels);
+        const float* taps = weight + offset(y, 0, Kernel, s.channels);
+#pragma GCC unroll 16
+        for (int x = 0; x < Kernel + pixelsAtOnce - 1; ++x)
+#pragma GCC unroll 4
+            for (int p = 0; p < pixelsAtOnce; ++p)
+                if (x >= p && x < p + Kernel)
+                    multiplyAdd<N>(sums[static_cast<std::size_t>(p)], in + x * s.channels,
+                                   taps + (x - p) * s.channels);
+    }
+    for (int p = 0; p < pixelsAtOnce; ++p)
+        store<N>(sums[static_cast<std::size_t>(p)], out + p * s.channels);
+}
+
+/// Kernel 0: of any size, pixel by pixel; a 3x3 window is too small to gain from more.
+template <int Kernel>
+GREENFRONT_INLINE void forward(const DepthwiseShape& s, const float* input, const float* weight,
+                               float* output, int first, int last) {
     const int pad = s.kernel / 2;
     for (int n = first; n < last; ++n) {
         const float* image = input + offset(n * s.height, 0, s.width, s.channels);
         float* out = output + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
         for (int oy = 0; oy < s.outHeight(); ++oy) {
             const int y0 = oy * s.stride - pad;
-            const Range ky = tapsInside(y0, s.kernel, s.height);
-            for (int ox = 0; ox < s.outWidth(); ++ox, out += s.channels) {
+            for (int ox = 0; ox < s.outWidth();) {
                 const int x0 = ox * s.stride - pad;
-                const Range kx = tapsInside(x0, s.kernel, s.width);
-                forBlocks(0, s.channels, [&](int c, auto block) {
-                    Block<block()> sum{};
-                    for (int y = ky.first; y < ky.last; ++y)
-                        for (int x = kx.first; x < kx.last; ++x)
-                            multiplyAdd<block()>(sum, image + offset(y0 + y, x0 + x, s.width, s.channels) + c,
-                                                 weight + offset(y, x, s.kernel, s.channels) + c);
-                    store<block()>(sum, out + c);
-                });
+                const bool some =
+                    Kernel > 0 && s.stride == 1 && x0 >= 0 && x0 + Kernel + pixelsAtOnce - 1 <= s.width;
+                // Sums of 32 channels for several pixels would not stay in the registers.
+                if (some)
+                    forBlocks<16>(0, s.channels, [&](int c, auto block) {
+                        somePixels<block(), std::max(Kernel, 1)>(s, image + c, weight + c, out + c, y0, x0);
+                    });
+                else
+                    forBlocks<32>(0, s.channels, [&](int c, auto block) {
+                        onePixel<block()>(s, image + c, weight + c, out + c, y0, x0);
+                    });
+                ox += some ? pixelsAtOnce : 1;
+                out += (some ? pixelsAtOnce : 1) * s.channels;
             }
         }
+    }
+}
+
+} // namespace
+
+GREENFRONT_SIMD
+void depthwiseForward(const DepthwiseShape& shape, const float* input, const float* weight, float* output,
+                      int first, int last) {
+    switch (shape.kernel) {
+    case 5:
+        return forward<5>(shape, input, weight, output, first, last);
+    case 7:
+        return forward<7>(shape, input, weight, output, first, last);
+    default:
+        return forward<0>(shape, input, weight, output, first, last);
     }
 }
 
@@ -154,7 +210,7 @@ void depthwiseBackwardInput(const DepthwiseShape& s, const float* gradOutput, co
         float* out = gradInput + offset(n * s.height, 0, s.width, s.channels);
         for (int y = 0; y < s.height; ++y) {
             for (int x = 0; x < s.width; ++x, out += s.channels) {
-                forBlocks(0, s.channels, [&](int c, auto block) {
+                forBlocks<32>(0, s.channels, [&](int c, auto block) {
                     Block<block()> sum{};
                     // Output (oy, ox) read this input through tap (y + pad - oy * stride, x + pad - ox *
                     // stride).

@@ -139,7 +139,7 @@ void MainWindow::updateEnabled() {
 
 void MainWindow::updateIcons() {
     for (auto* action : actions_.pages)
-        action->setIcon(symbol(action->data().toString(), palette()));
+        action->setIcon(symbol(action->data().toString()));
 }
 
 void MainWindow::restoreLayout() {

@@ -38,7 +38,9 @@ private slots:
         QCOMPARE(text(97.3142, "%"), "97.31 %");
         QCOMPARE(text(1.2351, "ms"), "1.24 ms");
         QCOMPARE(text(12.35, "ms"), "12.3 ms");
+        QCOMPARE(text(0.2356, "ms"), "0.236 ms");
         QCOMPARE(text(1370000, ""), "1.37 M");
+        QCOMPARE(text(144, ""), "144");
         QCOMPARE(text(1240, "J"), "1.24 kJ");
     }
 
@@ -50,6 +52,7 @@ private slots:
         QCOMPARE(loss->epochs.size(), std::size_t(100)); // every point, none sampled away
         QCOMPARE(loss->epochs.front(), 1.0 / 20);
         QCOMPARE(loss->epochs.back(), 5.0);
+        QCOMPARE(curves.find("loss_epoch")->epochs.front(), 0.5); // a mean stands in the middle of its epoch
         QCOMPARE(curves.find("accuracy_largest")->epochs, (std::vector<double>{1, 2, 3, 4, 5}));
         QVERIFY(curves.find("hypervolume") == nullptr);
         QVERIFY(ui::energyText(curves.energy).contains("estimated"));

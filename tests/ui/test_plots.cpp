@@ -6,6 +6,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/front_image.h"
 #include "ui/plots/pareto_plot.h"
+#include "ui/plots/tick_text.h"
 
 #include <QImage>
 #include <QSignalSpy>
@@ -68,6 +69,17 @@ private slots:
         plot.setLogarithmic(true, false);
         const auto x = [&](int candidate) { return plot.positionOf(CandidateId{candidate})->x(); };
         QVERIFY(std::abs((x(2) - x(1)) - (x(4) - x(2))) <= 2); // 1 to 2 ms as far as 2 to 4 ms
+    }
+
+    void ticksAreToldExactly() {
+        QCOMPARE(ui::tickText(0.75, 0.25, false), "0.75");
+        QCOMPARE(ui::tickText(1, 0.25, false), "1.00");
+        QCOMPARE(ui::tickText(40, 20, false), "40");
+        QCOMPARE(ui::tickText(1e-19, 0.1, false), "0.0");
+        QCOMPARE(ui::tickText(1250, 250, true), "1.25 k");
+        QCOMPARE(ui::tickText(750, 250, true), "750");
+        QCOMPARE(ui::tickText(2e6, 1e6, true), "2 M");
+        QCOMPARE(ui::tickText(2000, 1000, false), "2000");
     }
 
     void plotsAreSavedAsPngSvgAndPdf() {

@@ -42,7 +42,7 @@ QString shapeText(const Shape& shape) {
 Cell countCell(double count) {
     if (count == 0)
         return {.text = QStringLiteral("–"), .sort = 0.0, .help = {}};
-    return {.text = qt(countText(count)), .sort = count, .help = QString::number(count, 'f', 0)};
+    return {.text = qt(shortCount(count)), .sort = count, .help = QString::number(count, 'f', 0)};
 }
 
 QString convText(const arch::Layer& layer) {

@@ -34,12 +34,17 @@ double stepsAnEpoch(const std::map<std::string, Points>& all) {
     return epochs > 0 && steps > epochs ? steps / epochs : std::max(steps, 1.0);
 }
 
+/// A mean over an epoch stands in its middle; what was judged after an epoch stands at its end.
+double shiftOf(const std::string& name) {
+    return name == "loss_epoch" ? -0.5 : 0.0;
+}
+
 Curve curveOf(const std::string& name, const Points& points, double scale) {
     Curve curve{.name = name, .epochs = {}, .values = {}};
     curve.epochs.reserve(points.size());
     curve.values.reserve(points.size());
     for (const auto& point : points) {
-        curve.epochs.push_back(static_cast<double>(point.step) / scale);
+        curve.epochs.push_back(static_cast<double>(point.step) / scale + shiftOf(name));
         curve.values.push_back(point.value);
     }
     return curve;

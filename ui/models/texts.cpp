@@ -59,7 +59,7 @@ std::string numberOf(double value, const std::string& unit) {
     if (unit == "s")
         return toText(Seconds(value));
     if (unit.empty())
-        return countText(value);
+        return shortCount(value);
     return threeDigits(value) + " " + unit;
 }
 
@@ -73,6 +73,10 @@ std::filesystem::path toPath(const QString& path) {
 }
 QString fromPath(const std::filesystem::path& path) {
     return QString::fromStdU16String(path.u16string());
+}
+
+std::string shortCount(double count) {
+    return std::abs(count) < 1000 && count == std::floor(count) ? fixedText(count, 0) : countText(count);
 }
 
 QString capitalised(QString text) {

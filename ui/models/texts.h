@@ -26,6 +26,8 @@ QString intervalText(const Metric& metric);
 QString deviceTitle(const std::string& id);
 /// "largest network" and the like for a series: "accuracy_largest" reads "Accuracy, largest network".
 QString seriesTitle(const std::string& name);
+/// A count: whole below a thousand, then with a prefix: "144", "2.30 k".
+std::string shortCount(double count);
 /// The first letter in upper case.
 QString capitalised(QString text);
 

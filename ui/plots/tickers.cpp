@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/tickers.h"
 
-#include "core/base/text.h"
-#include "core/base/units.h"
 #include "ui/models/texts.h"
+#include "ui/plots/tick_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,15 +30,6 @@ QVector<double> decades(const QCPRange& range) {
     return ticks;
 }
 
-/// As many as a step needs to be told exactly: 2 for 0.25.
-int decimalsOf(double step) {
-    int decimals = 0;
-    for (double scaled = step; decimals < 9 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled;
-         scaled *= 10)
-        ++decimals;
-    return decimals;
-}
-
 } // namespace
 
 MetricTicker::MetricTicker(bool prefixes, bool logarithmic)
@@ -56,12 +46,7 @@ QVector<double> MetricTicker::createTickVector(double step, const QCPRange& rang
 
 QString MetricTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/,
                                    int /*precision*/) {
-    if (prefixes_ && std::abs(tick) >= 1000)
-        return qt(countText(tick));
-    if (std::abs(tick) < step_ * 1e-6 && !logarithmic_)
-        return QStringLiteral("0");
-    const double finest = logarithmic_ ? std::min(step_, std::abs(tick)) : step_;
-    return qt(fixedText(tick, decimalsOf(finest)));
+    return tickText(tick, logarithmic_ ? std::min(step_, std::abs(tick)) : step_, prefixes_);
 }
 
 void setUpAxis(QCPAxis& axis, const Metric& metric, bool logarithmic) {

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <QPalette>
 #include <QPixmap>
 #include <QStyle>
 #include <QStyleFactory>
@@ -103,7 +104,7 @@ void applyTheme(Theme theme) {
     QApplication::setPalette(paletteOf(dark ? darkColours : lightColours, dark));
 }
 
-QIcon symbol(const QString& name, const QPalette& palette) {
+QIcon symbol(const QString& name) {
     QSvgRenderer renderer(QStringLiteral(":/icons/%1.svg").arg(name));
     QIcon icon;
     for (const int size : {20, 40}) {
@@ -112,7 +113,7 @@ QIcon symbol(const QString& name, const QPalette& palette) {
         QPainter painter(&pixmap);
         renderer.render(&painter);
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        painter.fillRect(pixmap.rect(), palette.color(QPalette::ButtonText));
+        painter.fillRect(pixmap.rect(), QApplication::palette().color(QPalette::ButtonText));
         painter.end();
         icon.addPixmap(pixmap);
     }

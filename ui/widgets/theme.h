@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QIcon>
-#include <QPalette>
 #include <QString>
 
 namespace greenfront::ui {
@@ -15,7 +14,7 @@ Theme themeFrom(const QString& text);
 /// desktop uses, and from Qt 6.5 on also when that changes.
 void applyTheme(Theme theme);
 
-/// A symbol from the resources in the palette's text colour.
-QIcon symbol(const QString& name, const QPalette& palette);
+/// A symbol from the resources in the text colour of the program's palette.
+QIcon symbol(const QString& name);
 
 } // namespace greenfront::ui

@@ -21,7 +21,7 @@ QTableView* makeTable(TableModel& model, const char* objectName, const QString& 
     table->setModel(&model);
     setUpTable(*table);
     name(*table, objectName, accessible, {});
-    constexpr int widest = 170;
+    constexpr int widest = 140;
     table->setTextElideMode(Qt::ElideMiddle);
     QObject::connect(&model, &QAbstractItemModel::modelReset, table, [table] { fitColumns(*table, widest); });
     return table;

@@ -200,7 +200,7 @@ void ExplorerPage::scrollToSelected() {
     const QModelIndex index = row ? filter_->mapFromSource(model_->index(*row, 0)) : QModelIndex();
     table_->setCurrentIndex(index);
     if (index.isValid())
-        table_->scrollTo(index);
+        table_->scrollTo(index, QAbstractItemView::PositionAtCenter);
 }
 
 void ExplorerPage::selectRow() {

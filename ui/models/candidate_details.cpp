@@ -133,7 +133,7 @@ std::vector<std::vector<Cell>> metricRows(const CandidateDetails& details, const
                          .help = QStringLiteral("%1, %2").arg(QString::number(metric.value, 'g', 10), how)},
                         {.text = intervalText(metric), .sort = {}, .help = how},
                         {.text = qt(std::string(toText(metric.provenance))), .sort = {}, .help = how},
-                        {.text = deviceTitle(where), .sort = {}, .help = deviceTitle(where)},
+                        {.text = shortDeviceTitle(where), .sort = {}, .help = deviceTitle(where)},
                         {.text = how, .sort = {}, .help = how}});
     }
     return rows;

@@ -28,8 +28,10 @@ CandidateDetails loadCandidate(store::Workspace& workspace, CandidateId id);
 /// A line a stage: "Stage 1: 2 blocks, kernels 3 5, 24 channels, 8×8".
 QStringList inWords(const arch::Network& network);
 
+constexpr int layerColumnName = 0;
 std::vector<Column> layerColumns();
 std::vector<std::vector<Cell>> layerRows(const arch::Network& network);
+constexpr int metricColumnHow = 5;
 std::vector<Column> metricColumns();
 /// Those of no device and of the chosen one first.
 std::vector<std::vector<Cell>> metricRows(const CandidateDetails& details, const std::string& device);

@@ -120,4 +120,8 @@ QString deviceTitle(const std::string& id) {
     return capitalised(qt(id).replace(QLatin1Char('-'), QLatin1Char(' ')));
 }
 
+QString shortDeviceTitle(const std::string& id) {
+    return deviceTitle(id).section(QStringLiteral(" ("), 0, 0);
+}
+
 } // namespace greenfront::ui

@@ -24,6 +24,8 @@ QString valueText(const Metric& metric);
 QString intervalText(const Metric& metric);
 /// "this-machine" reads "This machine".
 QString deviceTitle(const std::string& id);
+/// Without what its title says in parentheses.
+QString shortDeviceTitle(const std::string& id);
 /// "largest network" and the like for a series: "accuracy_largest" reads "Accuracy, largest network".
 QString seriesTitle(const std::string& name);
 /// A count: whole below a thousand, then with a prefix: "144", "2.30 k".

@@ -16,14 +16,17 @@
 namespace greenfront::ui {
 namespace {
 
-QTableView* makeTable(TableModel& model, const char* objectName, const QString& accessible) {
+/// One column takes the room that the others leave, so that nothing has to be scrolled sideways.
+QTableView* makeTable(TableModel& model, int stretched, const char* objectName, const QString& accessible) {
     auto* table = new QTableView;
     table->setModel(&model);
     setUpTable(*table);
     name(*table, objectName, accessible, {});
-    constexpr int widest = 140;
     table->setTextElideMode(Qt::ElideMiddle);
-    QObject::connect(&model, &QAbstractItemModel::modelReset, table, [table] { fitColumns(*table, widest); });
+    QHeaderView* header = table->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(stretched, QHeaderView::Stretch);
     return table;
 }
 
@@ -73,10 +76,10 @@ QWidget* CandidatePanel::makeContent() {
 
     auto* tables = new QSplitter(Qt::Vertical);
     tables->setChildrenCollapsible(false);
-    tables->addWidget(
-        titled(tr("Metrics"), *makeTable(*metrics_, "metricsTable", tr("Metrics of the candidate"))));
-    tables->addWidget(
-        titled(tr("Layers"), *makeTable(*layers_, "layersTable", tr("Layers of the candidate"))));
+    tables->addWidget(titled(tr("Metrics"), *makeTable(*metrics_, metricColumnHow, "metricsTable",
+                                                       tr("Metrics of the candidate"))));
+    tables->addWidget(titled(
+        tr("Layers"), *makeTable(*layers_, layerColumnName, "layersTable", tr("Layers of the candidate"))));
     tables->setSizes({260, 360});
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
@@ -90,8 +93,8 @@ QWidget* CandidatePanel::makeContent() {
 
 void CandidatePanel::setCandidate(const CandidateDetails& details, const std::string& device, bool onFront) {
     title_->setText(tr("Candidate %1").arg(details.id.value));
-    front_->setText(onFront ? tr("On the front of %1").arg(deviceTitle(device))
-                            : tr("Dominated on %1 for these axes").arg(deviceTitle(device)));
+    front_->setText(onFront ? tr("On the front of %1").arg(shortDeviceTitle(device))
+                            : tr("Dominated on %1 for these axes").arg(shortDeviceTitle(device)));
     words_->setText(inWords(details.network).join(QLatin1Char('\n')));
     metrics_->setRows(metricRows(details, device));
     layers_->setRows(layerRows(details.network));

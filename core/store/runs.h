@@ -51,8 +51,6 @@ void putSeries(Workspace& workspace, RunId run, const std::string& name, std::sp
 std::vector<std::string> seriesNames(Workspace& workspace, RunId run);
 std::vector<SeriesPoint> series(Workspace& workspace, RunId run, const std::string& name,
                                 std::int64_t fromStep = 0);
-/// Drops the points from this step on: what a resumed run computes again.
-void truncateSeries(Workspace& workspace, RunId run, std::int64_t fromStep);
 
 struct EnergyRow {
     std::string phase; ///< "training", "search", "measuring"

@@ -52,18 +52,4 @@ std::vector<SeriesPoint> series(Workspace& workspace, RunId run, const std::stri
     return points;
 }
 
-void truncateSeries(Workspace& workspace, RunId run, std::int64_t fromStep) {
-    WriteScope scope(workspace);
-    Statement(workspace,
-              "DELETE FROM points WHERE series IN (SELECT id FROM series WHERE run = ?) AND step >= ?",
-              run.value, fromStep)
-        .run();
-    Statement(workspace,
-              "DELETE FROM series WHERE run = ? AND NOT EXISTS "
-              "(SELECT 1 FROM points WHERE points.series = series.id)",
-              run.value)
-        .run();
-    scope.commit();
-}
-
 } // namespace greenfront::store

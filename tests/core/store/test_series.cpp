@@ -60,23 +60,9 @@ private slots:
         const auto other = addRunWithStudy(workspace);
         putSeries(workspace, run, "loss", std::array{SeriesPoint{1, 1}});
         putSeries(workspace, other, "loss", std::array{SeriesPoint{1, 2}, SeriesPoint{2, 3}});
-        truncateSeries(workspace, other, 2);
         QCOMPARE(series(workspace, run, "loss")[0].value, 1.0);
-        QCOMPARE(series(workspace, other, "loss").size(), std::size_t{1});
+        QCOMPARE(series(workspace, other, "loss").size(), std::size_t{2});
         QCOMPARE(series(workspace, other, "loss")[0].value, 2.0);
-    }
-
-    void truncatingDropsWhatIsComputedAgain() {
-        const TestFolder folder;
-        auto workspace = Workspace::create(folder / "w.greenfront");
-        const auto run = addRunWithStudy(workspace);
-        for (int step = 0; step < 10; ++step)
-            putSeries(workspace, run, "loss", std::array{SeriesPoint{step, 0.5 * step}});
-        putSeries(workspace, run, "late", std::array{SeriesPoint{8, 1}});
-        truncateSeries(workspace, run, 6);
-        QCOMPARE(series(workspace, run, "loss").size(), std::size_t{6});
-        QCOMPARE(series(workspace, run, "loss").back().step, std::int64_t{5});
-        QVERIFY(seriesNames(workspace, run) == std::vector<std::string>{"loss"});
     }
 
     void aSeriesNeedsItsRun() {

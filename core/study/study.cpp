@@ -13,8 +13,8 @@ namespace {
 constexpr const char* formatName = "greenfront-study";
 constexpr int formatVersion = 1;
 
-/// Enough steps for the cosine to settle: small data sets take more epochs. The built-in data is there to show how
-/// a study goes, so it ends within minutes.
+/// Enough steps for the cosine to settle: small data sets take more epochs. The built-in data is there to
+/// show how a study goes, so it ends within minutes.
 int sensibleEpochs(const data::Info& info) {
     if (info.kind == "builtin")
         return 6;

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/thread_priority.h"
 #include "core/study/study.h"
 
 #include <algorithm>
@@ -89,6 +90,7 @@ struct JobQueue::State {
     }
 
     void work() {
+        yieldToOtherThreads();
         while (const auto job = nextQueued())
             run(*job);
     }

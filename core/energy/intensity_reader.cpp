@@ -260,7 +260,7 @@ std::vector<IntensityRecord> lasting(const std::vector<Raw>& raw, const std::str
         // Checked here too, because a record that becomes a gap must be in order as well.
         if (i > 0 && raw[i].start <= last)
             refuse(subject,
-                   "record " + std::to_string(i + 1) + ", " + toText(raw[i].start) +
+                   "record " + std::to_string(i + 1) + ", " + isoText(raw[i].start) +
                        ", does not come after the one above it",
                    "Sort the records by time, each once");
         last = raw[i].start;

@@ -23,7 +23,7 @@ double secondsOf(const IntensityRecord& record) {
 
 void checkRecord(const std::vector<IntensityRecord>& records, std::size_t i, const std::string& subject) {
     const IntensityRecord& record = records[i];
-    const std::string which = "record " + std::to_string(i + 1) + ", " + toText(record.start) + ", ";
+    const std::string which = "record " + std::to_string(i + 1) + ", " + isoText(record.start) + ", ";
     if (!std::isfinite(record.value.value) || record.value.value < 0)
         refuse(subject, which + "has an intensity of " + numberText(record.value.value),
                "Intensities are numbers of at least 0; leave out what is not known");

@@ -118,7 +118,7 @@ std::optional<Moment> parseMoment(std::string_view text, WithoutZone withoutZone
     return sys_days(date) + hours(time.hour) + minutes(time.minute) + seconds(time.second) - *ahead;
 }
 
-std::string toText(Moment moment) {
+std::string isoText(Moment moment) {
     const auto dayStart = floor<days>(moment);
     const year_month_day date(dayStart);
     const hh_mm_ss time(moment - dayStart);

@@ -18,7 +18,7 @@ using Moment = std::chrono::sys_seconds;
 enum class WithoutZone { Refused, IsUtc };
 std::optional<Moment> parseMoment(std::string_view text, WithoutZone withoutZone = WithoutZone::Refused);
 /// "2026-03-01T12:00:00Z"
-std::string toText(Moment moment);
+std::string isoText(Moment moment);
 
 /// "2h", "90m", "1h30m", "45s", "2d": whole numbers with units, the larger ones first. Throws Error for
 /// anything else, for nothing at all and beyond ten years.

@@ -32,17 +32,17 @@ void check(const IntensitySeries& series, const ScheduleRequest& request) {
     if (request.window / request.step > mostSteps)
         refuse("the window is too long", "Give a window of at most some years");
     if (request.from < series.start() || request.from >= series.end())
-        refuse("the window begins at " + toText(request.from) + ", and the series goes from " +
-                   toText(series.start()) + " to " + toText(series.end()),
+        refuse("the window begins at " + isoText(request.from) + ", and the series goes from " +
+                   isoText(series.start()) + " to " + isoText(series.end()),
                "Start the window within the series");
 }
 
 [[noreturn]] void refuseGaps(const IntensitySeries& series) {
     const auto gaps = series.gaps();
-    refuse("too little of the window is known: the series ends at " + toText(series.end()) +
+    refuse("too little of the window is known: the series ends at " + isoText(series.end()) +
                (gaps.empty() ? ""
                              : " and has " + std::to_string(gaps.size()) + " gaps, the first from " +
-                                   toText(gaps.front().start) + " to " + toText(gaps.front().end)),
+                                   isoText(gaps.front().start) + " to " + isoText(gaps.front().end)),
            "Give a longer series or a shorter duration");
 }
 

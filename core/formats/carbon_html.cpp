@@ -114,13 +114,13 @@ std::string frontPicture(const ReportedFront& front) {
     for (const ReportedPoint& point : front.points)
         text += "<circle class=\"" + std::string(point.onFront ? "front" : "other") + "\" cx=\"" +
                 fixedText(x.at(point.x, 70, 650), 1) + "\" cy=\"" + fixedText(y.at(point.y, 300, 20), 1) +
-                "\" r=\"4\"><title>" + escaped(point.name) + ": " + numberText(point.x) + ", " +
-                numberText(point.y) + "</title></circle>\n";
-    return text + "<text x=\"60\" y=\"330\">" + numberText(x.low) +
-           "</text><text x=\"660\" y=\"330\" class=\"end\">" + numberText(x.high) +
+                "\" r=\"4\"><title>" + escaped(point.name) + ": " + shortText(point.x) + ", " +
+                shortText(point.y) + "</title></circle>\n";
+    return text + "<text x=\"60\" y=\"330\">" + shortText(x.low) +
+           "</text><text x=\"660\" y=\"330\" class=\"end\">" + shortText(x.high) +
            "</text><text x=\"360\" y=\"350\" class=\"middle\">" + escaped(front.xTitle) +
-           "</text><text x=\"0\" y=\"310\">" + fixedText(y.low, 2) + "</text><text x=\"0\" y=\"20\">" +
-           fixedText(y.high, 2) + "</text><text x=\"66\" y=\"20\">" + escaped(front.yTitle) +
+           "</text><text x=\"0\" y=\"310\">" + shortText(y.low) + "</text><text x=\"0\" y=\"20\">" +
+           shortText(y.high) + "</text><text x=\"66\" y=\"20\">" + escaped(front.yTitle) +
            "</text>\n</svg>\n";
 }
 

@@ -40,19 +40,6 @@ std::string hardwareOf(const CarbonReport& report) {
     return joined(machines);
 }
 
-/// Four significant digits, never with an exponent: it is read by people.
-std::string shortText(double number) {
-    if (number == 0 || !std::isfinite(number))
-        return numberText(number);
-    const int decimals = std::clamp(3 - static_cast<int>(std::floor(std::log10(std::abs(number)))), 0, 15);
-    std::string text = fixedText(number, decimals);
-    if (text.find('.') != std::string::npos)
-        text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.'))
-        text.pop_back();
-    return text;
-}
-
 std::string placeOf(const energy::GridIntensity& grid) {
     return grid.place + (grid.provider.empty() ? "" : " (" + grid.provider + " " + grid.code + ")");
 }
@@ -69,6 +56,18 @@ std::string rangeText(const energy::CarbonRange& range) {
 }
 
 } // namespace
+
+std::string shortText(double number) {
+    if (number == 0 || !std::isfinite(number))
+        return numberText(number);
+    const int decimals = std::clamp(3 - static_cast<int>(std::floor(std::log10(std::abs(number)))), 0, 15);
+    std::string text = fixedText(number, decimals);
+    if (text.find('.') != std::string::npos)
+        text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.'))
+        text.pop_back();
+    return text;
+}
 
 std::string carbonCard(const CarbonReport& report) {
     std::string text = "---\nco2_eq_emissions:\n";

@@ -183,6 +183,12 @@ private slots:
             study::reportOf(*workspace_, id_, {.device = "", .candidate = CandidateId{99}, .unit = {}}));
     }
 
+    void described_devices_are_of_known_classes() {
+        for (const device::Profile& device : device::knownDevices())
+            if (!device.measured)
+                QVERIFY(!energy::deviceClass(device.embodiedClass).source.empty());
+    }
+
     void unknown_regions_are_refused_at_once() {
         study::Study study = madeUp();
         QVERIFY_THROWS_EXCEPTION(Error, study::setParameter(study, "region=Mars"));

@@ -6,6 +6,8 @@ namespace greenfront::cli {
 
 // Each adds its subcommand; the callback that it sets does the work and throws greenfront::Error where it
 // cannot.
+void addCarbon(CLI::App& app);
+void addReport(CLI::App& app);
 void addData(CLI::App& app);
 void addStudy(CLI::App& app);
 void addRuns(CLI::App& app);

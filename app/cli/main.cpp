@@ -13,6 +13,8 @@ int main(int argc, char** argv) {
         "greenfront-cli");
     app.set_version_flag("--version", version());
     app.require_subcommand(1);
+    cli::addCarbon(app);
+    cli::addReport(app);
     cli::addData(app);
     cli::addStudy(app);
     cli::addRuns(app);

@@ -34,6 +34,8 @@ Schema profileSchema() {
     const Profile defaults;
     Parameter threads = number("threads", 1, 4096);
     threads.kind = ParameterKind::Integer;
+    Parameter embodiedClass = text("embodied_class");
+    embodiedClass.defaultValue = defaults.embodiedClass;
     return {text("id"),
             text("title"),
             std::move(threads),
@@ -43,6 +45,8 @@ Schema profileSchema() {
             number("overhead_us", 0, 1e5, defaults.overhead.value * 1e6),
             number("memory_mib", 0.01, 1e8),
             number("power_w", 1e-3, 1e5),
+            std::move(embodiedClass),
+            number("embodied_share", 1e-6, 1, defaults.embodiedShare),
             text("source")};
 }
 
@@ -128,6 +132,8 @@ Profile profileFromJson(const Json& json, const std::string& subject) {
     profile.overhead = Seconds(values.at("overhead_us").get<double>() * 1e-6);
     profile.memory = Bytes(values.at("memory_mib").get<double>() * 1024 * 1024);
     profile.power = Watts(values.at("power_w").get<double>());
+    profile.embodiedClass = values.at("embodied_class").get<std::string>();
+    profile.embodiedShare = values.at("embodied_share").get<double>();
     profile.source = checkedText(values, "source", 2000, subject);
     return profile;
 }

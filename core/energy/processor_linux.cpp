@@ -5,6 +5,8 @@
 
 #include <ctime>
 #include <fstream>
+#include <sstream>
+#include <unistd.h>
 
 namespace greenfront::energy {
 
@@ -23,6 +25,41 @@ std::optional<Seconds> processorTime() {
     if (ticks == static_cast<std::clock_t>(-1))
         return std::nullopt;
     return Seconds(static_cast<double>(ticks) / CLOCKS_PER_SEC);
+}
+
+std::optional<Seconds> threadTime() {
+    timespec time{};
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0)
+        return std::nullopt;
+    return Seconds(static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9);
+}
+
+std::optional<MachineLoad> machineLoad() {
+    // proc(5): "cpu" is the sum, "cpu0", "cpu1" ... one line a hardware thread; guests are within user and
+    // nice.
+    std::ifstream in("/proc/stat");
+    MachineLoad load{Seconds(0), 0};
+    bool found = false;
+    for (std::string line; std::getline(in, line) && line.starts_with("cpu");) {
+        if (!line.starts_with("cpu ")) {
+            ++load.threads;
+            continue;
+        }
+        std::istringstream fields(line.substr(4));
+        std::int64_t user = 0, nice = 0, system = 0, idle = 0, waiting = 0, hard = 0, soft = 0;
+        found = static_cast<bool>(fields >> user >> nice >> system >> idle >> waiting >> hard >> soft);
+        const auto ticks = static_cast<double>(user + nice + system + hard + soft);
+        load.busy = Seconds(ticks / static_cast<double>(sysconf(_SC_CLK_TCK)));
+    }
+    return found && load.threads > 0 ? std::optional(load) : std::nullopt;
+}
+
+std::optional<Bytes> memorySize() {
+    const auto pages = sysconf(_SC_PHYS_PAGES);
+    const auto size = sysconf(_SC_PAGESIZE);
+    if (pages <= 0 || size <= 0)
+        return std::nullopt;
+    return Bytes(static_cast<double>(pages) * static_cast<double>(size));
 }
 
 } // namespace greenfront::energy

@@ -11,4 +11,16 @@ std::optional<Seconds> processorTime() {
     return std::nullopt;
 }
 
+std::optional<Seconds> threadTime() {
+    return std::nullopt;
+}
+
+std::optional<MachineLoad> machineLoad() {
+    return std::nullopt;
+}
+
+std::optional<Bytes> memorySize() {
+    return std::nullopt;
+}
+
 } // namespace greenfront::energy

@@ -2,11 +2,10 @@
 #include "core/energy/rapl_zones.h"
 
 #include "core/base/text.h"
-#include "core/energy/rapl_meter.h"
+#include "core/energy/counter_meter.h"
+#include "core/energy/tree_files.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -14,14 +13,15 @@ namespace greenfront::energy {
 namespace fs = std::filesystem;
 namespace {
 
-enum class Kind { Package, Memory, Platform, Part };
+enum class Kind { Package, Memory, Platform, Inner };
 
 struct Zone {
     fs::path folder;
     std::string control; ///< "intel-rapl" or, for its memory-mapped twin, "intel-rapl-mmio"
     std::string name;    ///< as the kernel calls it: "package-0", "dram"
     std::string source;  ///< "rapl:package-0:dram"
-    Kind kind = Kind::Part;
+    std::string parent;  ///< source of the zone that it is in; empty at the top
+    Kind kind = Kind::Inner;
 };
 
 Kind kindOf(const std::string& name) {
@@ -29,7 +29,7 @@ Kind kindOf(const std::string& name) {
         return Kind::Package;
     if (name == "dram")
         return Kind::Memory;
-    return name == "psys" ? Kind::Platform : Kind::Part;
+    return name == "psys" ? Kind::Platform : Kind::Inner;
 }
 
 /// "intel-rapl:0:1" -> "intel-rapl:0"; empty for a zone at the top
@@ -51,19 +51,11 @@ bool isZone(std::string_view id) {
 
 /// By id. The kernel shows every zone at the top as a link, and again inside its parent.
 void collectZones(const fs::path& folder, std::map<std::string, fs::path>& zones) {
-    std::error_code code;
-    for (fs::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
-        const auto id = at->path().filename().string();
-        if (isZone(id) && zones.try_emplace(id, at->path()).second)
-            collectZones(at->path(), zones);
+    for (const auto& entry : entriesOf(folder)) {
+        const auto id = entry.filename().string();
+        if (isZone(id) && zones.try_emplace(id, entry).second)
+            collectZones(entry, zones);
     }
-}
-
-std::string nameIn(const fs::path& folder) {
-    std::ifstream in(folder / "name");
-    std::string name;
-    in >> name;
-    return name.substr(0, 64);
 }
 
 std::vector<Zone> readZones(const fs::path& root) {
@@ -72,10 +64,11 @@ std::vector<Zone> readZones(const fs::path& root) {
     std::map<std::string, Zone> zones; // a parent sorts before its children, a register before its twin
     std::set<std::pair<std::string, std::string>> taken;
     for (const auto& [id, folder] : found) {
-        Zone zone{folder, id.substr(0, id.find(':')), nameIn(folder), {}, Kind::Part};
+        Zone zone{folder, id.substr(0, id.find(':')), readLine(folder / "name"), {}, {}, {}};
         zone.kind = kindOf(zone.name);
-        const auto parent = zones.find(parentOf(id));
-        zone.source = (parent != zones.end() ? parent->second.source : "rapl") + ":" + zone.name;
+        if (const auto parent = zones.find(parentOf(id)); parent != zones.end())
+            zone.parent = parent->second.source;
+        zone.source = (zone.parent.empty() ? "rapl" : zone.parent) + ":" + zone.name;
         if (!taken.emplace(zone.control, zone.source).second)
             zone.source += " (" + id + ")"; // two parts of one machine by the same name
         zones.emplace(id, std::move(zone));
@@ -88,28 +81,32 @@ std::vector<Zone> readZones(const fs::path& root) {
     return list;
 }
 
-std::string whyUnreadable(const fs::path& file, const fs::path& root) {
-    errno = 0;
-    const std::ifstream in(file);
-    if (!in && errno == EACCES)
-        return "You may not read " + file.string() + ". To allow it until the next start: sudo chmod a+r " +
-               (root / "*/energy_uj").string();
-    return file.string() + " cannot be read as a number";
-}
-
 std::string methodOf(const Zone& zone) {
     const std::string what = zone.kind == Kind::Memory     ? "memory"
                              : zone.kind == Kind::Platform ? "platform"
-                                                           : "processor package";
+                             : zone.kind == Kind::Package  ? "processor package"
+                                                           : "part of the processor";
     const std::string how = zone.control == "intel-rapl" ? "RAPL" : "RAPL, memory-mapped";
     return "Energy counter of the whole " + what + " \"" + zone.name + "\" (" + how +
            "), other programs included";
 }
 
-/// Deviation from measurements at the plug: Khan et al. 2018, RAPL in Action (ACM TOMPECS 3, 9) for packages;
-/// Desrochers et al. 2016 (MEMSYS) for memory.
-double uncertaintyOf(const Zone& zone) {
-    return zone.kind == Kind::Memory ? 0.2 : 0.05;
+Part partOf(const Zone& zone) {
+    return zone.kind == Kind::Memory     ? Part::Memory
+           : zone.kind == Kind::Platform ? Part::Platform
+                                         : Part::Processor;
+}
+
+Description describe(const Zone& zone) {
+    Description description;
+    description.source = zone.source;
+    description.method = methodOf(zone);
+    // Deviation from measurements at the plug: Khan et al. 2018, RAPL in Action (ACM TOMPECS 3, 9) for
+    // packages; Desrochers et al. 2016 (MEMSYS) for memory.
+    description.uncertainty = zone.kind == Kind::Memory ? 0.2 : 0.05;
+    description.part = partOf(zone);
+    description.resolution = Seconds(0.001); // the counters are updated about every millisecond
+    return description;
 }
 
 /// The meter of a zone, or why there is none.
@@ -118,64 +115,77 @@ std::unique_ptr<Meter> meterFor(const Zone& zone, const fs::path& root, std::str
     const auto limit = zone.folder / "max_energy_range_uj";
     const auto range = readCount(limit);
     if (!range || *range == 0) {
-        reason = whyUnreadable(limit, root);
+        reason = whyUnreadable(limit, root / "*/max_energy_range_uj");
         return nullptr;
     }
     const auto first = readCount(counter);
     if (!first) {
-        reason = whyUnreadable(counter, root);
+        reason = whyUnreadable(counter, root / "*/energy_uj");
         return nullptr;
     }
     if (*first > *range) {
         reason = counter.string() + " is beyond the range in " + limit.string();
         return nullptr;
     }
-    return std::make_unique<RaplMeter>(zone.source, methodOf(zone), uncertaintyOf(zone), counter, *range,
-                                       *first);
+    // No package takes a kilowatt for as long as a second; a platform may hold several.
+    const CounterScale scale{1e-6, *range, Watts(zone.kind == Kind::Platform ? 4000 : 1000)};
+    if (deadlineOf(scale) < Seconds(0.02)) {
+        reason = "The range in " + limit.string() + " passes too quickly to be read in time";
+        return nullptr;
+    }
+    return std::make_unique<CounterMeter>(
+        describe(zone), scale, [counter] { return readCount(counter); }, *first);
 }
 
-/// Adds the meters of one kind, one a source.
+/// Adds the meters of one kind, one a source. A memory-mapped twin shows the same joules as its register.
 void addMeters(const std::vector<Zone>& zones, Kind kind, const fs::path& root, Meters& meters) {
     std::map<std::string, std::string> reasons;
     std::set<std::string> usable;
     for (const auto& zone : zones) {
-        if (zone.kind != kind || usable.contains(zone.source))
+        if (zone.kind != kind)
             continue;
         std::string reason;
-        if (auto meter = meterFor(zone, root, reason)) {
-            meters.usable.push_back(std::move(meter));
-            usable.insert(zone.source);
-        } else {
+        auto meter = meterFor(zone, root, reason);
+        if (!meter)
             reasons.try_emplace(zone.source, reason);
-        }
+        else if (usable.insert(zone.source).second)
+            meters.usable.push_back(std::move(meter));
+        else
+            meters.overlapping.push_back({std::move(meter), zone.source});
     }
     for (const auto& [source, reason] : reasons)
         if (!usable.contains(source))
             meters.unusable.push_back({source, reason});
 }
 
+/// Cores and graphics, which their package counts too.
+void addInner(const std::vector<Zone>& zones, const fs::path& root, Meters& meters) {
+    std::set<std::string> taken;
+    for (const auto& zone : zones) {
+        std::string reason;
+        if (zone.kind != Kind::Inner || zone.parent.empty() || !taken.insert(zone.source).second)
+            continue;
+        if (auto meter = meterFor(zone, root, reason))
+            meters.overlapping.push_back({std::move(meter), zone.parent});
+    }
+}
+
 } // namespace
 
-RaplMeters findRaplMeters(const fs::path& root) {
-    RaplMeters found;
+Meters findRaplMeters(const fs::path& root) {
+    Meters found;
     std::error_code code;
     if (!fs::is_directory(root, code)) {
-        found.meters.unusable.push_back({"rapl", "There is no " + root.string() +
-                                                     ": this system, or a virtual machine, has no counters"});
+        found.unusable.push_back({"rapl", "There is no " + root.string() +
+                                              ": this system, or a virtual machine, has no counters"});
         return found;
     }
     const auto zones = readZones(root);
-    addMeters(zones, Kind::Package, root, found.meters);
-    // The platform's counter includes packages and memory.
-    if (found.meters.usable.empty())
-        addMeters(zones, Kind::Platform, root, found.meters);
-    const bool wholePlatform =
-        !found.meters.usable.empty() && found.meters.usable.front()->source().starts_with("rapl:psys");
-    found.coverProcessor = !found.meters.usable.empty();
-    if (!wholePlatform)
-        addMeters(zones, Kind::Memory, root, found.meters);
-    if (found.meters.usable.empty() && found.meters.unusable.empty())
-        found.meters.unusable.push_back({"rapl", "No counter of a processor was found in " + root.string()});
+    for (const auto kind : {Kind::Package, Kind::Platform, Kind::Memory})
+        addMeters(zones, kind, root, found);
+    addInner(zones, root, found);
+    if (found.usable.empty() && found.unusable.empty())
+        found.unusable.push_back({"rapl", "No counter of a processor was found in " + root.string()});
     return found;
 }
 

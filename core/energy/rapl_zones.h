@@ -6,14 +6,10 @@
 
 namespace greenfront::energy {
 
-struct RaplMeters {
-    Meters meters;
-    bool coverProcessor = false; ///< is there more than memory among the usable ones?
-};
-
-/// The zones of a powercap tree whose joules add up without counting any twice: packages and memory, or the
-/// whole platform ("psys") where there is no package. Cores and graphics are parts of their package, and of
-/// zones that appear both as registers and memory-mapped, one is taken.
-RaplMeters findRaplMeters(const std::filesystem::path& root);
+/// The zones of a powercap tree (https://docs.kernel.org/power/powercap/powercap.html), of Intel's and AMD's
+/// processors alike. Usable: packages, memory and the whole platform ("psys"), which overlap: see
+/// withoutOverlaps(). Cores and graphics are parts of their package, and of zones that appear both as
+/// registers and memory-mapped, one is usable.
+Meters findRaplMeters(const std::filesystem::path& root);
 
 } // namespace greenfront::energy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/candidate_evaluation.h"
 
+#include "core/base/error.h"
 #include "core/device/latency.h"
 #include "core/nn/model.h"
 #include "core/nn/runtime.h"
@@ -57,7 +58,31 @@ const Metric* findMetric(const std::vector<std::pair<std::string, Metric>>& metr
 
 CandidateEvaluation::CandidateEvaluation(const PhaseContext& context, const Trained& trained,
                                          std::vector<std::string> devices)
-    : context_(context), trained_(trained), devices_(std::move(devices)) {}
+    : context_(context),
+      trained_(trained),
+      devices_(std::move(devices)),
+      costName_(context.study.parameters.at("cost_objective").get<std::string>()),
+      carbon_(carbonSettings(context.study)),
+      training_(accountOf(context.workspace, context.id).only([](const store::RunRow& run) {
+          return run.kind == trainingKind;
+      })) {}
+
+double CandidateEvaluation::costOf(const Metrics& known, const device::Profile& device) const {
+    std::map<std::string, Metric> metrics;
+    for (const auto& [id, metric] : known)
+        if (id.empty() || id == device.id)
+            metrics[metric.name] = metric;
+    if (const auto stored = metrics.find(costName_); stored != metrics.end())
+        return stored->second.value;
+    const auto life = lifecycleInput(carbon_, training_, device, metrics);
+    if (!life)
+        throw Error("search", "for less " + costName_ + " on " + device.title,
+                    "the energy of an inference there is not known", "Search for less latency_ms instead");
+    constexpr double millijoulesPerJoule = 1000.0;
+    if (costName_ == "energy_mj")
+        return life->perInference.value.value * millijoulesPerJoule;
+    return energy::lifecycleOf(*life).total().value.value;
+}
 
 Metric CandidateEvaluation::accuracy(const arch::Model& model) const {
     return train::accuracyMetric(
@@ -116,8 +141,7 @@ CandidateEvaluation::Result CandidateEvaluation::evaluate(const Genotype& genoty
             store::putMetric(workspace, candidate, id, metric);
         known.insert(known.end(), found.begin(), found.end());
     }
-    return {candidate, findMetric(known, "", "accuracy")->value,
-            findMetric(known, device.id, "latency_ms")->value};
+    return {candidate, findMetric(known, "", "accuracy")->value, costOf(known, device)};
 }
 
 } // namespace greenfront::study

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/device/profile.h"
+#include "core/study/carbon.h"
 #include "core/study/phases.h"
 
 #include <span>
@@ -17,8 +18,8 @@ public:
 
     struct Result {
         CandidateId candidate;
-        double accuracy = 0;  ///< percent, search-validation part
-        double latencyMs = 0; ///< on the device
+        double accuracy = 0; ///< percent, search-validation part
+        double cost = 0;     ///< on the device: the study's cost objective
     };
     /// Accounts its energy to the log as "search" and "measuring".
     Result evaluate(const Genotype& genotype, const device::Profile& device, RunLog& log);
@@ -26,12 +27,16 @@ public:
 private:
     using Metrics = std::vector<std::pair<std::string, Metric>>; ///< device and metric
 
+    double costOf(const Metrics& known, const device::Profile& device) const;
     Metric accuracy(const arch::Model& model) const;
     Metrics latencies(const arch::Model& model, const device::Profile& device) const;
 
     const PhaseContext& context_;
     const Trained& trained_;
     std::vector<std::string> devices_;
+    std::string costName_;
+    CarbonSettings carbon_;
+    StudyAccount training_; ///< the same for every network, however often the search is taken up again
 };
 
 } // namespace greenfront::study

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/nn/model.h"
 #include "core/store/candidates.h"
+#include "core/study/carbon.h"
 #include "core/study/results.h"
 #include "core/study/trained.h"
 #include "core/train/evaluate.h"
@@ -10,22 +11,30 @@
 namespace greenfront::study {
 namespace {
 
-constexpr double joulesPerKwh = 3.6e6;
-
 /// All energy of the study so far: the search and the training are what this model cost.
 void addEnergy(formats::ModelFile& file, store::Workspace& workspace, const Study& study, StudyId id) {
-    Joules total;
-    for (const store::RunRow& run : store::runsOf(workspace, id))
-        for (const store::EnergyRow& row : store::energyTotals(workspace, run.id)) {
+    const StudyAccount account = accountOf(workspace, id);
+    for (const RunAccount& run : account.runs)
+        for (const store::EnergyRow& row : run.energy)
             file.energy.push_back({row.phase, row.source, row.joules, row.provenance});
-            total += row.joules;
-        }
-    const double intensity = study.parameters.at("grid_intensity").get<double>();
-    file.carbon = GramsCO2e(total.value / joulesPerKwh * intensity);
-    file.carbonMethod =
-        "energy of training and search times a grid intensity of " + numberText(intensity) +
-        " g CO2e/kWh, location-based, set in the study (its default is the world's average of 2023, "
-        "Ember, Global Electricity Review 2024)";
+    const CarbonSettings settings = carbonSettings(study);
+    file.carbon = energy::carbonOf(account.joules.value, settings.grid.value, settings.pue);
+    file.carbonMethod = "energy of training and search times a PUE of " + numberText(settings.pue) +
+                        " times a grid intensity of " + describe(settings.grid);
+}
+
+/// The candidate's metrics, and what follows from them for each device.
+std::vector<std::pair<std::string, Metric>> metricsWithLifecycle(store::Workspace& workspace,
+                                                                 const NetworkChoice& choice) {
+    auto metrics = store::metricsOf(workspace, *choice.candidate);
+    for (const std::string& device : store::devicesOf(workspace, choice.study)) {
+        auto all = store::metricsFor(workspace, choice.study, device);
+        std::map<CandidateId, std::map<std::string, Metric>> own{{*choice.candidate, all[*choice.candidate]}};
+        addLifecycle(workspace, choice.study, device, own);
+        if (const auto& found = own.begin()->second; found.contains(lifecycleName))
+            metrics.emplace_back(device, found.at(lifecycleName));
+    }
+    return metrics;
 }
 
 std::string genotypeText(const arch::SearchSpace& space, const Genotype& genotype) {
@@ -54,7 +63,7 @@ void exportNetwork(store::Workspace& workspace, const NetworkChoice& choice, for
     file.dataHash = info.hash;
     file.inputRange = info.kind == "usps" ? "-1..1" : "0..255";
     if (choice.candidate)
-        file.metrics = store::metricsOf(workspace, *choice.candidate);
+        file.metrics = metricsWithLifecycle(workspace, choice);
     const auto test =
         train::evaluate(nn::Model(file.model), trained.dataset(), data::Part::Test, false, control);
     file.metrics.emplace_back("", train::accuracyMetric(test, data::Part::Test));

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/search/pareto.h"
 #include "core/store/candidates.h"
+#include "core/study/carbon.h"
 #include "core/study/results.h"
 
 #include <algorithm>
@@ -16,9 +17,25 @@ std::string listOf(const std::vector<std::string>& names) {
     return names.empty() ? "none yet" : join(names, ", ");
 }
 
-void requireKnown(store::Workspace& workspace, StudyId study, const std::string& metric,
-                  const std::string& device) {
-    const auto names = metricNames(workspace, study, device);
+using MetricsByCandidate = std::map<CandidateId, std::map<std::string, Metric>>;
+
+/// What is stored, and what follows from it under the study's assumptions.
+MetricsByCandidate allMetrics(store::Workspace& workspace, StudyId study, const std::string& device) {
+    MetricsByCandidate metrics = store::metricsFor(workspace, study, device);
+    addLifecycle(workspace, study, device, metrics);
+    return metrics;
+}
+
+std::vector<std::string> namesIn(const MetricsByCandidate& metrics) {
+    std::set<std::string> names;
+    for (const auto& [candidate, own] : metrics)
+        for (const auto& [name, metric] : own)
+            names.insert(name);
+    return {names.begin(), names.end()};
+}
+
+void requireKnown(const MetricsByCandidate& metrics, const std::string& metric, const std::string& device) {
+    const auto names = namesIn(metrics);
     if (std::ranges::find(names, metric) == names.end())
         throw Error("show", "the front", "no candidate has a metric '" + metric + "' for " + device,
                     "Known are " + listOf(names));
@@ -36,11 +53,7 @@ void markFront(Front& front) {
 } // namespace
 
 std::vector<std::string> metricNames(store::Workspace& workspace, StudyId study, const std::string& device) {
-    std::set<std::string> names;
-    for (const auto& [candidate, metrics] : store::metricsFor(workspace, study, device))
-        for (const auto& [name, metric] : metrics)
-            names.insert(name);
-    return {names.begin(), names.end()};
+    return namesIn(allMetrics(workspace, study, device));
 }
 
 Front frontOf(store::Workspace& workspace, StudyId study, const std::string& x, const std::string& y,
@@ -49,10 +62,10 @@ Front frontOf(store::Workspace& workspace, StudyId study, const std::string& x, 
     if (std::ranges::find(devices, device) == devices.end())
         throw Error("show", "the front", "no candidate has metrics for the device '" + device + "'",
                     "Known are " + listOf(devices));
-    requireKnown(workspace, study, x, device);
-    requireKnown(workspace, study, y, device);
+    auto metrics = allMetrics(workspace, study, device);
+    requireKnown(metrics, x, device);
+    requireKnown(metrics, y, device);
     Front front{.x = x, .y = y, .device = device, .xMetric = {}, .yMetric = {}, .points = {}};
-    auto metrics = store::metricsFor(workspace, study, device);
     for (const store::CandidateRow& row : store::candidatesOf(workspace, study)) {
         auto& own = metrics[row.id];
         if (!own.contains(x) || !own.contains(y))

@@ -25,8 +25,8 @@ search::Nsga2 makeSearch(const Study& study, const arch::SearchSpace& space) {
 
 store::RunRow searchRun(const PhaseContext& context, const std::string& device) {
     Json parameters{{"device", device}};
-    for (const char* key : {"evaluations", "population", "calibration_images", "latency_precision",
-                            "latency_limit", "inference_threads"})
+    for (const char* key : {"evaluations", "population", "cost_objective", "calibration_images",
+                            "latency_precision", "latency_limit", "inference_threads"})
         parameters[key] = context.study.parameters.at(key);
     return findOrAddRun(context.workspace, {.study = context.id,
                                             .kind = searchKind,
@@ -81,7 +81,7 @@ void searchPhase(const PhaseContext& context, const Trained& trained, const std:
                 break; // the space holds no network that was not tried
             store::Transaction transaction(context.workspace);
             const auto result = evaluation.evaluate(genotype, profile, log);
-            const search::Point objectives{result.accuracy, result.latencyMs};
+            const search::Point objectives{result.accuracy, result.cost};
             store::addEvaluation(context.workspace, run.id, result.candidate, objectives);
             transaction.commit();
             nsga2.tell(genotype, objectives);

@@ -4,6 +4,7 @@
 #include "core/arch/search_space.h"
 #include "core/base/error.h"
 #include "core/store/studies.h"
+#include "core/study/carbon.h"
 
 #include <algorithm>
 
@@ -32,6 +33,17 @@ std::string textAt(const Json& json, const char* key, const std::string& subject
 /// A path that does not depend on where the program is started; "builtin..." stays as it is.
 std::string absoluteData(const std::string& data) {
     return data.starts_with("builtin") ? data : std::filesystem::absolute(data).lexically_normal().string();
+}
+
+/// Read and written again, because an older version may have stored fewer parameters.
+Json configOf(const store::StudyRow& row, const std::string& name) {
+    try {
+        Study study = studyFromJson(row.config, "study " + std::to_string(row.id.value));
+        study.name = name;
+        return toJson(study);
+    } catch (const Error&) {
+        return row.config; // another version's, and so not the same study
+    }
 }
 
 } // namespace
@@ -92,6 +104,7 @@ void setParameter(Study& study, const std::string& assignment) {
         throw Error("set", "'" + key + "'", "there is no such parameter", "Known are " + known);
     }
     study.parameters[key] = parseValue(*parameter, value);
+    carbonSettings(study); // throws for a region that nobody knows
 }
 
 StudyId putStudy(store::Workspace& workspace, const Study& study) {
@@ -107,13 +120,11 @@ StudyId putStudy(store::Workspace& workspace, const Study& study) {
     if (largest.input() != info.shape || largest.classes() != static_cast<int>(info.classes.size()))
         throw Error("use", study.data, "the search space is made for another image size or number of classes",
                     "Make a new study for this data");
+    carbonSettings(stored); // throws for a region that nobody knows, before anything is run
     const Json config = toJson(stored);
-    for (const store::StudyRow& row : store::allStudies(workspace)) {
-        Json other = row.config;
-        other["name"] = stored.name;
-        if (other == config)
+    for (const store::StudyRow& row : store::allStudies(workspace))
+        if (configOf(row, stored.name) == config)
             return row.id;
-    }
     store::Transaction transaction(workspace);
     store::putData(workspace, {.hash = info.hash,
                                .name = info.name,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/device/profile.h"
+#include "core/energy/embodied.h"
 #include "core/study/study.h"
 #include "core/train/supernet_trainer.h"
 
@@ -32,6 +33,14 @@ Schema searchSchema() {
              .maximum = 1000,
              .unit = "",
              .choices = {},
+             .advanced = true},
+            {.key = "cost_objective",
+             .title = "Search for less",
+             .help = "What the search makes small while it makes accuracy large.",
+             .kind = ParameterKind::Choice,
+             .defaultValue = "latency_ms",
+             .unit = "",
+             .choices = {"latency_ms", "energy_mj", "lifecycle_g"},
              .advanced = true},
             {.key = "calibration_images",
              .title = "Calibration images",
@@ -89,6 +98,90 @@ Schema measuringSchema() {
              .choices = {}}};
 }
 
+std::vector<std::string> classChoices() {
+    std::vector<std::string> choices{"unknown"};
+    for (const energy::DeviceClass& each : energy::deviceClasses())
+        choices.push_back(each.id);
+    return choices;
+}
+
+Schema carbonSchema() {
+    return {
+        {.key = "region",
+         .title = "Region",
+         .help =
+             "Where this machine draws its electricity: a country (FRA) or a cloud region (europe-west9). "
+             "Empty takes the grid intensity above.",
+         .kind = ParameterKind::Text,
+         .defaultValue = "",
+         .unit = "",
+         .choices = {}},
+        {.key = "pue",
+         .title = "PUE",
+         .help =
+             "What the data centre around this machine draws for each joule of its computers; 1 where there "
+             "is none.",
+         .kind = ParameterKind::Real,
+         .defaultValue = 1.0,
+         .minimum = 1,
+         .maximum = 10,
+         .unit = "",
+         .choices = {},
+         .advanced = true},
+        {.key = "machine_class",
+         .title = "This machine is a",
+         .help = "For the carbon embodied in this machine, which is left out where this is unknown.",
+         .kind = ParameterKind::Choice,
+         .defaultValue = "unknown",
+         .unit = "",
+         .choices = classChoices(),
+         .advanced = true},
+        {.key = "use_region",
+         .title = "Region of use",
+         .help = "Where the devices that run the model draw their electricity; empty is as above.",
+         .kind = ParameterKind::Text,
+         .defaultValue = "",
+         .unit = "",
+         .choices = {}},
+        {.key = "deployed_devices",
+         .title = "Devices deployed",
+         .help = "On how many devices the model will run; search and training are shared among them.",
+         .kind = ParameterKind::Integer,
+         .defaultValue = 1,
+         .minimum = 1,
+         .maximum = 1e9,
+         .unit = "",
+         .choices = {}},
+        {.key = "inferences_a_day",
+         .title = "Inferences a day",
+         .help = "On each device.",
+         .kind = ParameterKind::Real,
+         .defaultValue = 1000,
+         .minimum = 0,
+         .maximum = 1e9,
+         .unit = "",
+         .choices = {}},
+        {.key = "use_days",
+         .title = "Days of use",
+         .help = "How long the model will be in use.",
+         .kind = ParameterKind::Real,
+         .defaultValue = 365,
+         .minimum = 0,
+         .maximum = 36500,
+         .unit = "d",
+         .choices = {}},
+        {.key = "device_share",
+         .title = "Share of the device",
+         .help = "Of the device that is there for the model all day; 0 counts the time that it computes.",
+         .kind = ParameterKind::Real,
+         .defaultValue = 0,
+         .minimum = 0,
+         .maximum = 1,
+         .unit = "",
+         .choices = {},
+         .advanced = true}};
+}
+
 Schema generalSchema() {
     return {{.key = "seed",
              .title = "Seed",
@@ -117,6 +210,7 @@ const std::vector<SchemaGroup>& studySchema() {
     static const std::vector<SchemaGroup> groups{{"Training", train::supernetSchema()},
                                                  {"Search", searchSchema()},
                                                  {"Measuring", measuringSchema()},
+                                                 {"Carbon", carbonSchema()},
                                                  {"General", generalSchema()}};
     return groups;
 }

@@ -4,7 +4,7 @@
 
 namespace greenfront::study {
 
-/// Of Greenfront and of the libraries that decide results: stored with every run.
+/// Of Greenfront, of the libraries that decide results, and of the machine: stored with every run.
 Json versionsNow();
 
 } // namespace greenfront::study

@@ -9,8 +9,17 @@
 /// A made-up /sys/class/powercap in a folder of its own, which findMeters() looks into.
 class PowercapTree {
 public:
-    PowercapTree() { qputenv("GREENFRONT_POWERCAP_ROOT", folder_.path().toUtf8()); }
-    ~PowercapTree() { qunsetenv("GREENFRONT_POWERCAP_ROOT"); }
+    PowercapTree() {
+        qputenv("GREENFRONT_POWERCAP_ROOT", folder_.path().toUtf8());
+        qputenv("GREENFRONT_HWMON_ROOT", others_.path().toUtf8()); // this machine's own stay out
+        qputenv("GREENFRONT_POWER_SUPPLY_ROOT", others_.path().toUtf8());
+        qputenv("GREENFRONT_NVML_LIBRARY", "/absent/libnvidia-ml.so");
+    }
+    ~PowercapTree() {
+        for (const auto* variable : {"GREENFRONT_POWERCAP_ROOT", "GREENFRONT_HWMON_ROOT",
+                                     "GREENFRONT_POWER_SUPPLY_ROOT", "GREENFRONT_NVML_LIBRARY"})
+            qunsetenv(variable);
+    }
     PowercapTree(const PowercapTree&) = delete;
     PowercapTree& operator=(const PowercapTree&) = delete;
 
@@ -33,5 +42,5 @@ public:
     void remove(const std::string& path) const { std::filesystem::remove_all(root() / path); }
 
 private:
-    QTemporaryDir folder_;
+    QTemporaryDir folder_, others_;
 };

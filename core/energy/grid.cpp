@@ -115,8 +115,7 @@ std::string describe(const GridIntensity& grid) {
         text += "annual average of " + std::to_string(grid.year) + " for ";
     else
         text += "a fixed value";
-    if (!grid.code.empty())
-        text += (grid.provider.empty() ? "" : grid.provider + " " + grid.code + ", ") + grid.place;
+    text += (grid.provider.empty() ? "" : grid.provider + " " + grid.code + ", ") + grid.place;
     if (grid.source.empty())
         return text;
     return text + " (" + grid.source + (grid.licence.empty() ? "" : ", " + grid.licence) + ")";

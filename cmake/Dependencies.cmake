@@ -25,6 +25,7 @@ greenfront_need(JPEG "libjpeg-dev")
 greenfront_need(SQLite3 "libsqlite3-dev" 3.35)
 greenfront_need(Protobuf "libprotobuf-dev protobuf-compiler")
 greenfront_need(ONNX "libonnx-dev")
+greenfront_need(OpenBLAS "libopenblas-pthread-dev")
 greenfront_need(Torch "libtorch-dev libopenblas0-pthread (or set CMAKE_PREFIX_PATH to an unpacked LibTorch)" 1.13)
 
 if(GREENFRONT_UI)

@@ -100,9 +100,6 @@ GREENFRONT_INLINE void backwardWeightBlock(const DepthwiseShape& s, const float*
 template <int Kernel>
 GREENFRONT_INLINE void backwardWeight(const DepthwiseShape& s, const float* input, const float* gradOutput,
                                       float* gradWeight, int first, int last) {
-    for (int tap = 0; tap < Kernel * Kernel; ++tap)
-        std::fill(gradWeight + offset(tap, 0, 1, s.channels) + first,
-                  gradWeight + offset(tap, 0, 1, s.channels) + last, 0.0F);
     for (int n = 0; n < s.batch; ++n) {
         const float* image = input + offset(n * s.height, 0, s.width, s.channels);
         const float* grad = gradOutput + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
@@ -130,6 +127,18 @@ GREENFRONT_INLINE void onePixel(const DepthwiseShape& s, const float* image, con
                            weight + offset(y, x, s.kernel, s.channels));
     store<N>(sum, out);
 }
+
+/// The outputs that read input `position` along one axis: the first through tap firstTap, each one before it
+/// `stride` taps further, down to the last.
+struct Readers {
+    int firstTap, first, last;
+    Readers(int position, int kernel, int stride, int outputs) {
+        const int reach = position + kernel / 2; // = output * stride + tap
+        first = std::min(reach / stride, outputs - 1);
+        firstTap = reach - first * stride;
+        last = std::max(0, (reach - kernel + stride) / stride);
+    }
+};
 
 constexpr int pixelsAtOnce = 4;
 
@@ -204,28 +213,20 @@ void depthwiseForward(const DepthwiseShape& shape, const float* input, const flo
 GREENFRONT_SIMD
 void depthwiseBackwardInput(const DepthwiseShape& s, const float* gradOutput, const float* weight,
                             float* gradInput, int first, int last) {
-    const int pad = s.kernel / 2;
     for (int n = first; n < last; ++n) {
         const float* grad = gradOutput + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
         float* out = gradInput + offset(n * s.height, 0, s.width, s.channels);
         for (int y = 0; y < s.height; ++y) {
+            const Readers rows(y, s.kernel, s.stride, s.outHeight());
             for (int x = 0; x < s.width; ++x, out += s.channels) {
+                const Readers columns(x, s.kernel, s.stride, s.outWidth());
                 forBlocks<32>(0, s.channels, [&](int c, auto block) {
                     Block<block()> sum{};
-                    // Output (oy, ox) read this input through tap (y + pad - oy * stride, x + pad - ox *
-                    // stride).
-                    for (int ky = (y + pad) % s.stride; ky < s.kernel; ky += s.stride) {
-                        const int oy = (y + pad - ky) / s.stride;
-                        if (y + pad - ky < 0 || oy >= s.outHeight())
-                            continue;
-                        for (int kx = (x + pad) % s.stride; kx < s.kernel; kx += s.stride) {
-                            const int ox = (x + pad - kx) / s.stride;
-                            if (x + pad - kx < 0 || ox >= s.outWidth())
-                                continue;
+                    for (int ky = rows.firstTap, oy = rows.first; oy >= rows.last; ky += s.stride, --oy)
+                        for (int kx = columns.firstTap, ox = columns.first; ox >= columns.last;
+                             kx += s.stride, --ox)
                             multiplyAdd<block()>(sum, grad + offset(oy, ox, s.outWidth(), s.channels) + c,
                                                  weight + offset(ky, kx, s.kernel, s.channels) + c);
-                        }
-                    }
                     store<block()>(sum, out + c);
                 });
             }

@@ -20,7 +20,7 @@ void depthwiseForward(const DepthwiseShape& shape, const float* input, const flo
                       int first, int last);
 void depthwiseBackwardInput(const DepthwiseShape& shape, const float* gradOutput, const float* weight,
                             float* gradInput, int first, int last);
-/// Writes gradWeight, [k * k][channels].
+/// Adds to gradWeight, [k * k][channels].
 void depthwiseBackwardWeight(const DepthwiseShape& shape, const float* input, const float* gradOutput,
                              float* gradWeight, int first, int last);
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/executor_torch.h"
 
-#include <algorithm>
+#include "core/nn/depthwise.h"
+#include "core/nn/elastic_kernel.h"
+
+#include <ATen/Parallel.h>
 
 namespace greenfront::nn {
 namespace {
@@ -28,12 +31,40 @@ Tensor firstOf(const Tensor& tensor, int64_t dimension, int64_t count) {
     return tensor.size(dimension) == count ? tensor : tensor.narrow(dimension, 0, count);
 }
 
+/// The part of a shared tensor that a layer uses; what fits already is returned as it is.
+Tensor elasticTensor(const Tensors& shared, const Layer& layer, const std::string& suffix,
+                     int inputChannels) {
+    Tensor tensor = firstOf(shared.at(layer.name + suffix), 0, layer.output.channels);
+    if (tensor.dim() < 2)
+        return tensor;
+    tensor = firstOf(tensor, 1, inputChannels / layer.groups);
+    return tensor.dim() == 4 ? smallerKernel(shared, layer.name, tensor, layer.kernel) : tensor;
+}
+
+/// LibTorch's own is several times slower.
+Tensor depthwiseConv(const Tensor& x, const Tensor& weight, int stride) {
+    const Tensor input = x.contiguous(at::MemoryFormat::ChannelsLast);
+    const DepthwiseShape shape{static_cast<int>(x.size(0)),      static_cast<int>(x.size(2)),
+                               static_cast<int>(x.size(3)),      static_cast<int>(x.size(1)),
+                               static_cast<int>(weight.size(2)), stride};
+    const Tensor taps = weight.flatten(1).t().contiguous();
+    Tensor output = torch::empty({x.size(0), shape.channels, shape.outHeight(), shape.outWidth()},
+                                 x.options().memory_format(at::MemoryFormat::ChannelsLast));
+    const auto* in = input.data_ptr<float>();
+    const auto* w = taps.data_ptr<float>();
+    auto* out = output.data_ptr<float>();
+    at::parallel_for(0, shape.batch, 1, [&](int64_t first, int64_t last) {
+        depthwiseForward(shape, in, w, out, static_cast<int>(first), static_cast<int>(last));
+    });
+    return output;
+}
+
 class Execution {
 public:
-    Execution(const Network& network, const Tensors& weights, const ExecuteOptions& options)
+    Execution(const Network& network, const Tensors& weights, Mode mode)
         : network_(network),
           weights_(weights),
-          options_(options),
+          mode_(mode),
           values_(network.layers.size()),
           readers_(network.layers.size()) {
         for (const Layer& layer : network.layers)
@@ -43,15 +74,8 @@ public:
 
     Tensor run(const Tensor& input) {
         values_[0] = input;
-        for (std::size_t i = 1; i < network_.layers.size(); ++i) {
-            const Layer& layer = network_.layers[i];
-            if (fusesWithNext(i)) {
-                values_[i + 1] = batchNorm(layer, take(layer.inputs[0]), true);
-                ++i;
-            } else {
-                values_[i] = apply(layer);
-            }
-        }
+        for (std::size_t i = 1; i < network_.layers.size(); ++i)
+            values_[i] = apply(network_.layers[i]);
         return values_.back();
     }
 
@@ -61,12 +85,6 @@ private:
     Tensor take(int index) {
         const auto i = static_cast<std::size_t>(index);
         return --readers_[i] == 0 ? std::move(values_[i]) : values_[i];
-    }
-
-    bool fusesWithNext(std::size_t i) const {
-        return network_.layers[i].op == Op::BatchNorm && i + 1 < network_.layers.size() &&
-               network_.layers[i + 1].op == Op::Relu &&
-               network_.layers[i + 1].inputs[0] == static_cast<int>(i) && readers_[i] == 1;
     }
 
     Tensor weight(const Layer& layer, const char* suffix) const {
@@ -84,9 +102,9 @@ private:
         case Op::Conv:
             return convolution(layer, x);
         case Op::BatchNorm:
-            return batchNorm(layer, x, false);
+            return batchNorm(layer, x);
         case Op::Relu:
-            return sole && !options_.training ? x.relu_() : x.relu();
+            return sole && mode_ == Mode::Inference ? x.relu_() : x.relu();
         case Op::HardSwish:
             return at::hardswish(x);
         case Op::Add:
@@ -105,7 +123,7 @@ private:
     Tensor convolution(const Layer& layer, const Tensor& x) const {
         const Tensor w = weight(layer, ".weight");
         const Tensor bias = layer.bias ? weight(layer, ".bias") : Tensor();
-        if (options_.channelsLast && layer.groups == x.size(1) && w.size(1) == 1 &&
+        if (mode_ == Mode::Inference && layer.groups == x.size(1) && w.size(1) == 1 &&
             layer.output.channels == layer.groups && layer.kernel <= 9) {
             const Tensor y = depthwiseConv(x, w, layer.stride);
             return layer.bias ? y + bias.view({1, -1, 1, 1}) : y;
@@ -113,50 +131,26 @@ private:
         return at::conv2d(x, w, bias, layer.stride, layer.kernel / 2, 1, layer.groups);
     }
 
-    Tensor batchNorm(const Layer& layer, const Tensor& x, bool activate) const {
+    Tensor batchNorm(const Layer& layer, const Tensor& x) const {
         const Tensor gamma = weight(layer, ".weight");
         const Tensor beta = weight(layer, ".bias");
-        if (!options_.training) {
-            const Tensor y = at::batch_norm(x, gamma, beta, weight(layer, ".running_mean"),
-                                            weight(layer, ".running_var"), false, 0.0, epsilon, false);
-            return activate ? y.relu() : y;
-        }
-        if (!options_.channelsLast) {
-            const Tensor y = at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, epsilon, false);
-            return activate ? y.relu() : y;
-        }
-        BatchMoments moments;
-        Tensor y = batchNormRelu(x, gamma, beta, activate, options_.onMoments ? &moments : nullptr);
-        if (options_.onMoments)
-            options_.onMoments(layer.name, moments);
-        return y;
+        if (mode_ == Mode::Training)
+            return at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, epsilon, false);
+        return at::batch_norm(x, gamma, beta, weight(layer, ".running_mean"), weight(layer, ".running_var"),
+                              false, 0.0, epsilon, false);
     }
 
     const Network& network_;
     const Tensors& weights_;
-    const ExecuteOptions& options_;
+    Mode mode_;
     std::vector<Tensor> values_;
     std::vector<int> readers_; ///< still to come
 };
 
 } // namespace
 
-std::string kernelMatrixName(const std::string& layer, int from) {
-    return layer + ".kernel" + std::to_string(from) + "to" + std::to_string(from - 2);
-}
-
-Tensor elasticTensor(const Tensors& shared, const Layer& layer, const std::string& suffix,
-                     int inputChannels) {
-    Tensor tensor = firstOf(shared.at(layer.name + suffix), 0, layer.output.channels);
-    if (tensor.dim() < 2)
-        return tensor;
-    tensor = firstOf(tensor, 1, inputChannels / layer.groups);
-    return tensor.dim() == 4 ? smallerKernel(shared, layer.name, tensor, layer.kernel) : tensor;
-}
-
-Tensor execute(const Network& network, const Tensors& weights, const Tensor& input,
-               const ExecuteOptions& options) {
-    return Execution(network, weights, options).run(input).flatten(1);
+Tensor execute(const Network& network, const Tensors& weights, const Tensor& input, Mode mode) {
+    return Execution(network, weights, mode).run(input).flatten(1);
 }
 
 } // namespace greenfront::nn

@@ -38,7 +38,8 @@ std::vector<float> Model::logits(std::span<const float> images) const {
         const auto rest = images.subspan(i * stride);
         const torch::Tensor input =
             imagesToTorch(rest.first(std::min(stride, rest.size())), network_.input());
-        const torch::Tensor logits = execute(network_, tensors_->weights, input, {}).contiguous();
+        const torch::Tensor logits =
+            execute(network_, tensors_->weights, input, Mode::Inference).contiguous();
         std::copy_n(logits.data_ptr<float>(), logits.numel(), all.data() + i * outStride);
     });
     return all;
@@ -46,7 +47,7 @@ std::vector<float> Model::logits(std::span<const float> images) const {
 
 void Model::inferOnce() const {
     const c10::InferenceMode inference;
-    execute(network_, tensors_->weights, tensors_->sample, {});
+    execute(network_, tensors_->weights, tensors_->sample, Mode::Inference);
 }
 
 } // namespace greenfront::nn

@@ -3,11 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/nn/executor_torch.h"
 #include "core/nn/runtime.h"
-#include "core/nn/supernet_torch.h"
+#include "core/nn/training_pass.h"
 
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 namespace greenfront::nn {
 namespace {
@@ -15,72 +16,123 @@ namespace {
 using arch::Layer;
 using arch::Network;
 using arch::Op;
-using torch::Tensor;
+using arch::Tensor;
 
-Tensor normalTensor(const std::vector<int64_t>& shape, double deviation, Rng& rng) {
-    Tensor tensor = torch::empty(shape);
-    auto* data = tensor.data_ptr<float>();
-    for (int64_t i = 0; i < tensor.numel(); ++i)
-        data[i] = static_cast<float>(deviation * rng.normal());
+Tensor constant(std::vector<std::int64_t> shape, float value) {
+    const auto count = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+    return {std::move(shape), std::vector<float>(static_cast<std::size_t>(count), value)};
+}
+
+Tensor normal(std::vector<std::int64_t> shape, double deviation, Rng& rng) {
+    Tensor tensor = constant(std::move(shape), 0);
+    for (float& value : tensor.values)
+        value = static_cast<float>(deviation * rng.normal());
     return tensor;
 }
 
-void initialise(nn::Tensors& all, const Layer& layer, int inputChannels, Rng& rng) {
-    const int64_t out = layer.output.channels;
+Tensor identity(std::int64_t size) {
+    Tensor tensor = constant({size, size}, 0);
+    for (std::size_t i = 0; i < tensor.values.size(); i += static_cast<std::size_t>(size) + 1)
+        tensor.values[i] = 1;
+    return tensor;
+}
+
+void initialise(arch::Weights& all, const Layer& layer, int inputChannels, Rng& rng) {
+    const std::int64_t out = layer.output.channels;
     if (layer.op == Op::Conv) {
         const double fanOut =
             static_cast<double>(layer.kernel) * layer.kernel * static_cast<double>(out) / layer.groups;
-        all[layer.name + ".weight"] = normalTensor(
-            {out, inputChannels / layer.groups, layer.kernel, layer.kernel}, std::sqrt(2.0 / fanOut), rng);
-        for (int from = layer.kernel; from > 3; from -= 2)
-            all[kernelMatrixName(layer.name, from)] = torch::eye(int64_t{from - 2} * (from - 2));
+        all[layer.name + ".weight"] = normal({out, inputChannels / layer.groups, layer.kernel, layer.kernel},
+                                             std::sqrt(2.0 / fanOut), rng);
+        for (int from = layer.kernel; layer.groups > 1 && from > 3; from -= 2)
+            all[kernelMatrixName(layer.name, from)] = identity(std::int64_t{from - 2} * (from - 2));
     } else if (layer.op == Op::BatchNorm) {
-        all[layer.name + ".weight"] = torch::ones({out});
+        all[layer.name + ".weight"] = constant({out}, 1);
     } else if (layer.op == Op::Linear) {
-        all[layer.name + ".weight"] = normalTensor({out, inputChannels}, 0.01, rng);
+        all[layer.name + ".weight"] = normal({out, inputChannels}, 0.01, rng);
     }
     if (layer.bias || layer.op == Op::BatchNorm)
-        all[layer.name + ".bias"] = torch::zeros({out});
+        all[layer.name + ".bias"] = constant({out}, 0);
+}
+
+/// The first outputs and the first inputs of a tensor [outputs][inputs]...
+Tensor firstOf(const Tensor& tensor, std::int64_t outputs, std::int64_t inputs) {
+    Tensor part{tensor.shape, {}};
+    part.shape[0] = outputs;
+    if (tensor.shape.size() > 1)
+        part.shape[1] = inputs;
+    const std::size_t from = tensor.values.size() / static_cast<std::size_t>(tensor.shape[0]);
+    const auto count =
+        std::accumulate(part.shape.begin() + 1, part.shape.end(), std::int64_t{1}, std::multiplies<>());
+    for (std::size_t o = 0; o < static_cast<std::size_t>(outputs); ++o) {
+        const auto begin = tensor.values.begin() + static_cast<std::ptrdiff_t>(o * from);
+        part.values.insert(part.values.end(), begin, begin + count);
+    }
+    return part;
+}
+
+Tensor ownWeight(const arch::Weights& shared, const Layer& layer, int inputChannels) {
+    if (layer.op != Op::Conv || layer.groups == 1)
+        return firstOf(shared.at(layer.name + ".weight"), layer.output.channels, inputChannels);
+    return ElasticKernel(shared, layer.name, layer.output.channels, layer.kernel).weight();
 }
 
 /// Statistics of a batch norm pooled over batches of different sizes.
 struct Pooled {
-    Tensor sum, squares;
+    std::vector<double> sum, squares;
     double count = 0;
 
-    void add(const Tensor& mean, const Tensor& variance, double samples) {
-        const Tensor m = mean.to(torch::kDouble);
-        add({m * samples, (variance.to(torch::kDouble) + m * m) * samples, samples});
+    void add(std::span<const float> mean, std::span<const float> variance, double samples) {
+        sum.resize(mean.size());
+        squares.resize(mean.size());
+        for (std::size_t c = 0; c < mean.size(); ++c) {
+            const double m = mean[c];
+            sum[c] += m * samples;
+            squares[c] += (variance[c] + m * m) * samples;
+        }
+        count += samples;
     }
     void add(const Pooled& other) {
-        sum = count > 0 ? sum + other.sum : other.sum;
-        squares = count > 0 ? squares + other.squares : other.squares;
+        for (std::size_t c = 0; c < sum.size(); ++c) {
+            sum[c] += other.sum[c];
+            squares[c] += other.squares[c];
+        }
         count += other.count;
     }
-    Tensor mean() const { return sum / count; }
-    Tensor variance() const { return (squares / count - mean() * mean()).clamp_min(0); }
+    Tensor mean() const {
+        Tensor result = constant({static_cast<std::int64_t>(sum.size())}, 0);
+        for (std::size_t c = 0; c < sum.size(); ++c)
+            result.values[c] = static_cast<float>(sum[c] / count);
+        return result;
+    }
+    Tensor variance() const {
+        Tensor result = constant({static_cast<std::int64_t>(sum.size())}, 0);
+        for (std::size_t c = 0; c < sum.size(); ++c)
+            result.values[c] =
+                static_cast<float>(std::max(0.0, squares[c] / count - (sum[c] / count) * (sum[c] / count)));
+        return result;
+    }
 };
 
 using Statistics = std::map<std::string, Pooled>;
 
-Statistics statisticsOf(const Network& network, const nn::Tensors& all, std::span<const float> images) {
-    const torch::NoGradGuard noGrad; // this holds for one thread only
+Statistics statisticsOf(const Network& network, const arch::Weights& shared, std::span<const float> images) {
     Statistics statistics;
-    ExecuteOptions options{.training = true, .onMoments = {}};
-    options.onMoments = [&](const std::string& layer, const BatchMoments& moments) {
-        statistics[layer].add(moments.mean, moments.variance, static_cast<double>(images.size()));
-    };
-    execute(network, all, imagesToTorch(images, network.input()), options);
+    TrainingPass(shared).forward(
+        network, images,
+        [&](const std::string& norm, std::span<const float> mean, std::span<const float> variance) {
+            statistics[norm].add(mean, variance, static_cast<double>(images.size()));
+        });
     return statistics;
 }
 
-Statistics calibrate(const Network& network, const nn::Tensors& all, std::span<const float> images) {
+Statistics calibrate(const Network& network, const arch::Weights& shared, std::span<const float> images) {
     constexpr std::size_t batch = 128;
     const std::size_t stride = batch * network.input().size();
     std::vector<Statistics> parts((images.size() + stride - 1) / stride);
     parallel(parts.size(), [&](std::size_t i) {
         const auto rest = images.subspan(i * stride);
-        parts[i] = statisticsOf(network, all, rest.first(std::min(stride, rest.size())));
+        parts[i] = statisticsOf(network, shared, rest.first(std::min(stride, rest.size())));
     });
     Statistics pooled = std::move(parts.front());
     for (std::size_t i = 1; i < parts.size(); ++i)
@@ -91,66 +143,51 @@ Statistics calibrate(const Network& network, const nn::Tensors& all, std::span<c
 
 } // namespace
 
-Supernet::Supernet(const Network& largest, std::uint64_t seed) : tensors_(std::make_unique<Tensors>()) {
+Supernet::Supernet(const Network& largest, std::uint64_t seed) {
     Rng rng(seed, 0);
     for (const Layer& layer : largest.layers)
         if (!layer.inputs.empty())
-            initialise(tensors_->all, layer,
+            initialise(weights_, layer,
                        largest.layers[static_cast<std::size_t>(layer.inputs[0])].output.channels, rng);
-    for (auto& [name, tensor] : tensors_->all)
-        tensor.set_requires_grad(true);
 }
 
-Supernet::Supernet(Supernet&&) noexcept = default;
-Supernet& Supernet::operator=(Supernet&&) noexcept = default;
-Supernet::~Supernet() = default;
-
-arch::Weights Supernet::state() const {
-    return fromTorch(tensors_->all);
-}
-
-void Supernet::setState(const arch::Weights& state) {
-    const torch::NoGradGuard noGrad;
-    for (auto& [name, tensor] : tensors_->all) {
-        const auto found = state.find(name);
-        if (found == state.end() || tensor.sizes() != at::IntArrayRef(found->second.shape))
+void Supernet::setWeights(const arch::Weights& weights) {
+    for (const auto& [name, tensor] : weights_) {
+        const auto found = weights.find(name);
+        if (found == weights.end() || tensor.shape != found->second.shape)
             throw Error("load", "supernet", "its weights do not hold '" + name + "' in the right shape",
                         "They belong to another search space");
-        tensor.copy_(toTorch(found->second));
     }
-    if (state.size() != tensors_->all.size())
+    if (weights.size() != weights_.size())
         throw Error("load", "supernet", "its weights hold tensors that the search space does not have",
                     "They belong to another search space");
+    weights_ = weights;
 }
 
 arch::Model Supernet::specialise(const Network& network, std::span<const float> images) const {
-    const torch::NoGradGuard noGrad;
-    const auto pooled = calibrate(network, tensors_->all, images);
+    const auto pooled = calibrate(network, weights_, images);
     arch::Model model{network, {}};
     for (const Layer& layer : network.layers) {
-        const auto copy = [&](const char* suffix) {
-            const int input = network.layers[static_cast<std::size_t>(layer.inputs[0])].output.channels;
-            model.weights[layer.name + suffix] =
-                fromTorch(elasticTensor(tensors_->all, layer, suffix, input));
-        };
+        if (layer.inputs.empty())
+            continue;
+        const int input = network.layers[static_cast<std::size_t>(layer.inputs[0])].output.channels;
         if (layer.op == Op::Conv || layer.op == Op::Linear || layer.op == Op::BatchNorm)
-            copy(".weight");
+            model.weights[layer.name + ".weight"] = ownWeight(weights_, layer, input);
         if (layer.bias || layer.op == Op::BatchNorm)
-            copy(".bias");
+            model.weights[layer.name + ".bias"] =
+                firstOf(weights_.at(layer.name + ".bias"), layer.output.channels, 0);
         if (layer.op == Op::BatchNorm) {
-            const Pooled& statistics = pooled.at(layer.name);
-            model.weights[layer.name + ".running_mean"] = fromTorch(statistics.mean().to(torch::kFloat));
-            model.weights[layer.name + ".running_var"] = fromTorch(statistics.variance().to(torch::kFloat));
+            model.weights[layer.name + ".running_mean"] = pooled.at(layer.name).mean();
+            model.weights[layer.name + ".running_var"] = pooled.at(layer.name).variance();
         }
     }
     return model;
 }
 
 std::vector<float> Supernet::trainingLogits(const Network& network, std::span<const float> images) const {
-    const torch::NoGradGuard noGrad;
-    const Tensor logits = execute(network, tensors_->all, imagesToTorch(images, network.input()),
-                                  {.training = true, .onMoments = {}});
-    return fromTorch(logits).values;
+    TrainingPass pass(weights_);
+    const auto logits = pass.forward(network, images);
+    return {logits.begin(), logits.end()};
 }
 
 } // namespace greenfront::nn

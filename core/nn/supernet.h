@@ -3,7 +3,6 @@
 #include "core/arch/transform.h"
 
 #include <cstdint>
-#include <memory>
 #include <span>
 
 namespace greenfront::nn {
@@ -14,13 +13,11 @@ class Supernet {
 public:
     /// He initialisation, batch norm at 1 and 0, kernel matrices at identity; from the seed alone.
     Supernet(const arch::Network& largest, std::uint64_t seed);
-    Supernet(Supernet&&) noexcept;
-    Supernet& operator=(Supernet&&) noexcept;
-    ~Supernet();
 
-    arch::Weights state() const;
-    /// Throws Error unless names and shapes are those of state().
-    void setState(const arch::Weights& state);
+    const arch::Weights& weights() const { return weights_; }
+    arch::Weights& weights() { return weights_; }
+    /// Throws Error unless names and shapes are those of weights().
+    void setWeights(const arch::Weights& weights);
 
     /// A network on its own, with the weights it shares and batch norm's statistics computed anew from these
     /// normalised images (NCHW): statistics of other networks do not fit it (Yu and Huang 2019).
@@ -29,13 +26,8 @@ public:
     /// Logits of a network by the batch's own statistics, as in training: [images][classes].
     std::vector<float> trainingLogits(const arch::Network& network, std::span<const float> images) const;
 
-    /// For the .cpp files of nn and train that include LibTorch: see supernet_torch.h.
-    struct Tensors;
-    Tensors& tensors() { return *tensors_; }
-    const Tensors& tensors() const { return *tensors_; }
-
 private:
-    std::unique_ptr<Tensors> tensors_;
+    arch::Weights weights_;
 };
 
 } // namespace greenfront::nn

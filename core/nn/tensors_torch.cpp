@@ -15,13 +15,6 @@ arch::Tensor fromTorch(const torch::Tensor& tensor) {
     return {dense.sizes().vec(), {data, data + dense.numel()}};
 }
 
-arch::Weights fromTorch(const Tensors& tensors) {
-    arch::Weights weights;
-    for (const auto& [name, tensor] : tensors)
-        weights.emplace(name, fromTorch(tensor));
-    return weights;
-}
-
 torch::Tensor imagesToTorch(std::span<const float> images, const Shape& shape, bool channelsLast) {
     const auto count = static_cast<int64_t>(images.size() / shape.size());
     torch::Tensor batch = torch::empty({count, shape.channels, shape.height, shape.width});

@@ -14,7 +14,6 @@ using Tensors = std::map<std::string, torch::Tensor>;
 
 torch::Tensor toTorch(const arch::Tensor& tensor);
 arch::Tensor fromTorch(const torch::Tensor& tensor);
-arch::Weights fromTorch(const Tensors& tensors);
 /// A batch of images, NCHW numbers, as a tensor in channels_last (or contiguous) order.
 torch::Tensor imagesToTorch(std::span<const float> images, const Shape& shape, bool channelsLast = true);
 

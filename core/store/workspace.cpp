@@ -16,13 +16,17 @@ namespace greenfront::store {
 namespace fs = std::filesystem;
 namespace {
 
+void checkHasFolder(const fs::path& path, const char* doing) {
+    std::error_code code;
+    if (!fs::is_directory(fs::absolute(path).parent_path(), code))
+        throw Error(doing, path.string(), "its folder does not exist", "Make the folder first");
+}
+
 void checkIsFree(const fs::path& path, const char* doing) {
     std::error_code code;
     if (fs::exists(fs::symlink_status(path, code)))
         throw Error(doing, path.string(), "a file of this name is there already", "Choose another name");
-    const auto folder = fs::absolute(path).parent_path();
-    if (!fs::is_directory(folder, code))
-        throw Error(doing, path.string(), "its folder does not exist", "Make the folder first");
+    checkHasFolder(path, doing);
 }
 
 /// Best effort: another process may hold the file at this moment, and some disks cannot do it.
@@ -104,10 +108,13 @@ Workspace Workspace::open(const fs::path& path, Access access) {
 
 Workspace Workspace::openOrCreate(const fs::path& path) {
     std::error_code code;
-    if (!fs::exists(path, code))
-        return create(path);
-    // Empty is what another process leaves that was killed while creating, or one that is about to.
-    return fs::is_regular_file(path, code) && fs::file_size(path, code) == 0 ? initialise(path) : open(path);
+    // Empty is what another process leaves that was killed while creating, or one that is about to. Whoever
+    // comes first of several fills it; the others find it filled.
+    const bool missing = !fs::exists(path, code);
+    if (missing)
+        checkHasFolder(path, "create");
+    const bool empty = fs::is_regular_file(path, code) && fs::file_size(path, code) == 0;
+    return missing || empty ? initialise(path) : open(path);
 }
 
 std::int64_t Workspace::dataVersion() const {

@@ -43,7 +43,7 @@ Trained::Trained(Study study, std::shared_ptr<const data::Dataset> dataset, cons
       supernet_(space_->decode(space_->largest()), 0),
       calibration_(train::normalisedImages(*dataset_, data::Part::Train,
                                            study_.parameters.at("calibration_images").get<std::size_t>())) {
-    supernet_.setState(train::supernetWeights(checkpoint));
+    supernet_.setWeights(train::supernetWeights(checkpoint));
 }
 
 Trained::Trained(store::Workspace& workspace, StudyId id, Control& control)

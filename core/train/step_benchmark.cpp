@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/step_benchmark.h"
 
-#include "core/nn/supernet_torch.h"
-#include "core/train/optimiser_torch.h"
-#include "core/train/sandwich_torch.h"
+#include "core/nn/supernet.h"
+#include "core/train/optimiser.h"
+#include "core/train/plain_sandwich.h"
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 
 namespace greenfront::train {
 namespace {
@@ -33,21 +34,30 @@ Seconds median(std::vector<double> seconds) {
 StepBenchmark benchmarkStep(const arch::SearchSpace& space, int batchSize, int steps) {
     const arch::Network largest = space.decode(space.largest());
     nn::Supernet supernet(largest, 1);
-    Sgd sgd(supernet.tensors().all, {});
+    Sgd sgd(supernet.weights(), {});
+    Sandwich sandwich(space, supernet.weights(), {});
     const auto batch = madeUpBatch(largest.input(), largest.classes(), batchSize);
-    const auto timeStep = [&](bool channelsLast, std::uint64_t step) {
-        Rng rng(2, step); // both layouts draw the same networks
+    const auto timed = [](const std::function<void()>& body) {
         const auto start = std::chrono::steady_clock::now();
-        sandwichBackward(space, supernet.tensors().all, batch, {.channelsLast = channelsLast}, rng);
-        sgd.step(1e-3);
+        body();
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    constexpr double learningRate = 1e-3;
+    const auto own = [&](Rng rng) {
+        sandwich.step(batch, rng);
+        sgd.step(supernet.weights(), sandwich.gradients(), learningRate);
+    };
+    const auto plain = [&](Rng rng) {
+        sgd.step(supernet.weights(), plainSandwichGradients(space, supernet.weights(), batch, {}, rng),
+                 learningRate);
     };
     constexpr int warmUp = 2;
     std::vector<double> channelsLast;
     std::vector<double> contiguous;
     for (int step = 0; step < warmUp + steps; ++step) {
-        const double first = timeStep(true, static_cast<std::uint64_t>(step));
-        const double second = timeStep(false, static_cast<std::uint64_t>(step));
+        const Rng rng(2, static_cast<std::uint64_t>(step)); // both draw the same networks
+        const double first = timed([&] { own(rng); });
+        const double second = timed([&] { plain(rng); });
         if (step >= warmUp) {
             channelsLast.push_back(first);
             contiguous.push_back(second);

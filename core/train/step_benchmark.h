@@ -7,8 +7,8 @@ namespace greenfront::train {
 
 /// Median seconds of one sandwich step with its optimiser step, on made-up images.
 struct StepBenchmark {
-    Seconds channelsLast; ///< Greenfront's own operators
-    Seconds contiguous;   ///< the same networks with LibTorch's operators in contiguous order
+    Seconds channelsLast; ///< Greenfront's own passes
+    Seconds contiguous;   ///< the same step with LibTorch's operators and autograd in contiguous order
 };
 
 /// Steps of both layouts alternate, so that other load on the machine meets both alike.

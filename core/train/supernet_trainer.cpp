@@ -2,11 +2,9 @@
 #include "core/train/supernet_trainer.h"
 
 #include "core/base/error.h"
-#include "core/nn/executor_torch.h"
-#include "core/nn/supernet_torch.h"
 #include "core/train/batches.h"
-#include "core/train/optimiser_torch.h"
-#include "core/train/sandwich_torch.h"
+#include "core/train/optimiser.h"
+#include "core/train/sandwich.h"
 
 #include <cmath>
 
@@ -15,6 +13,15 @@ namespace {
 
 const std::string weightPrefix = "weight/";
 const std::string momentumPrefix = "momentum/";
+
+/// Those whose names begin with the prefix, without it.
+arch::Weights withPrefix(const arch::Weights& all, const std::string& prefix) {
+    arch::Weights some;
+    for (const auto& [name, tensor] : all)
+        if (name.starts_with(prefix))
+            some.emplace(name.substr(prefix.size()), tensor);
+    return some;
+}
 
 } // namespace
 
@@ -105,6 +112,7 @@ struct SupernetTrainer::State {
     Json parameters;
     std::uint64_t seed;
     nn::Supernet supernet;
+    Sandwich sandwich;
     Sgd sgd;
     Batches batches;
     int epoch = 0;
@@ -115,7 +123,10 @@ struct SupernetTrainer::State {
           parameters(checked(supernetSchema(), p, "training")),
           seed(seed_),
           supernet(s.decode(s.largest()), seed_),
-          sgd(supernet.tensors().all, {.weightDecay = parameters.at("weight_decay").get<double>()}),
+          sandwich(s, supernet.weights(),
+                   {.randomNetworks = parameters.at("random_networks").get<int>(),
+                    .labelSmoothing = parameters.at("label_smoothing").get<double>()}),
+          sgd(supernet.weights(), {.weightDecay = parameters.at("weight_decay").get<double>()}),
           batches(dataset, parameters.at("batch_size").get<std::size_t>(),
                   parameters.at("augment").get<bool>() ? dataset.augmentation() : data::Augmentation{},
                   seed_),
@@ -148,8 +159,6 @@ EpochReport SupernetTrainer::runEpoch(Control& control,
     const std::size_t allSteps = steps * static_cast<std::size_t>(s.epochs);
     const auto warmUp =
         static_cast<std::size_t>(s.parameters.at("warm_up").get<double>() * static_cast<double>(allSteps));
-    const SandwichOptions options{.randomNetworks = s.parameters.at("random_networks").get<int>(),
-                                  .labelSmoothing = s.parameters.at("label_smoothing").get<double>()};
     s.batches.startEpoch(s.epoch);
     Rng rng(s.seed + 1, static_cast<std::uint64_t>(s.epoch));
     EpochReport report{.epoch = s.epoch + 1};
@@ -159,10 +168,10 @@ EpochReport SupernetTrainer::runEpoch(Control& control,
         const std::size_t globalStep = static_cast<std::size_t>(s.epoch) * steps + step;
         report.learningRate =
             cosineLearningRate(s.parameters.at("learning_rate").get<double>(), globalStep, warmUp, allSteps);
-        const double loss = sandwichBackward(s.space, s.supernet.tensors().all, batch, options, rng);
+        const double loss = s.sandwich.step(batch, rng);
         if (!std::isfinite(loss))
             throw Error("train", "the supernet", "the loss is no longer a number", "Lower the learning rate");
-        s.sgd.step(report.learningRate);
+        s.sgd.step(s.supernet.weights(), s.sandwich.gradients(), report.learningRate);
         report.loss += loss / static_cast<double>(steps);
         onStep(step + 1, loss);
     }
@@ -172,30 +181,23 @@ EpochReport SupernetTrainer::runEpoch(Control& control,
 
 std::string SupernetTrainer::checkpoint() const {
     arch::Weights weights;
-    for (const auto& [name, tensor] : state_->supernet.tensors().all)
-        weights.emplace(weightPrefix + name, nn::fromTorch(tensor));
+    for (const auto& [name, tensor] : state_->supernet.weights())
+        weights.emplace(weightPrefix + name, tensor);
     for (const auto& [name, tensor] : state_->sgd.momentum())
-        weights.emplace(momentumPrefix + name, nn::fromTorch(tensor));
+        weights.emplace(momentumPrefix + name, tensor);
     return arch::encodeSafetensors(weights, {{"epoch", std::to_string(state_->epoch)}});
 }
 
 void SupernetTrainer::restore(std::string_view checkpoint) {
-    const torch::NoGradGuard noGrad;
     std::map<std::string, std::string> metadata;
-    const arch::Weights weights = arch::decodeSafetensors(checkpoint, "checkpoint", &metadata);
-    state_->supernet.setState(supernetWeights(checkpoint));
-    for (auto& [name, tensor] : state_->sgd.momentum())
-        tensor.copy_(nn::toTorch(weights.at(momentumPrefix + name)));
+    const arch::Weights all = arch::decodeSafetensors(checkpoint, "checkpoint", &metadata);
+    state_->supernet.setWeights(withPrefix(all, weightPrefix));
+    state_->sgd.setMomentum(withPrefix(all, momentumPrefix));
     state_->epoch = std::stoi(metadata.at("epoch"));
 }
 
 arch::Weights supernetWeights(std::string_view checkpoint) {
-    arch::Weights all = arch::decodeSafetensors(checkpoint, "checkpoint");
-    arch::Weights weights;
-    for (auto& [name, tensor] : all)
-        if (name.starts_with(weightPrefix))
-            weights.emplace(name.substr(weightPrefix.size()), std::move(tensor));
-    return weights;
+    return withPrefix(arch::decodeSafetensors(checkpoint, "checkpoint"), weightPrefix);
 }
 
 } // namespace greenfront::train

@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/nn/batch_norm.h"
 #include "core/nn/depthwise.h"
+#include "core/nn/im2col.h"
 
 #include <QtTest>
 #include <cmath>
@@ -114,7 +115,7 @@ private slots:
         for (float& value : x)
             value += 1000.0F;
         std::vector<double> sum(channels), squares(channels);
-        channelMoments(x.data(), 0, rows, channels, x.data(), sum.data(), squares.data());
+        channelMoments(x.data(), rows, channels, x.data(), sum.data(), squares.data());
         for (std::size_t c = 0; c < channels; ++c) {
             double mean = 0, variance = 0;
             for (std::size_t r = 0; r < rows; ++r)
@@ -128,27 +129,57 @@ private slots:
         }
     }
 
-    void scale_and_shift_activates_where_asked() {
-        const std::vector<float> x{-1, 2, 3, -4}, scale{2, 1}, shift{1, -1};
-        std::vector<float> y(4);
-        scaleAndShift(x.data(), y.data(), 0, 2, 2, scale.data(), shift.data(), false);
-        QCOMPARE(y, (std::vector<float>{-1, 1, 7, -5}));
-        scaleAndShift(x.data(), y.data(), 0, 2, 2, scale.data(), shift.data(), true);
-        QCOMPARE(y, (std::vector<float>{0, 1, 7, 0}));
+    void normalising_activates_and_adds_where_asked() {
+        const std::vector<float> x{-1, 2, 3, -4}, scale{2, 1}, shift{1, -1}, residual{10, 20, 30, 40};
+        const auto result = [&](Activation activation, const float* added) {
+            std::vector<float> y(4);
+            normalise(x.data(), y.data(), 2, 2, scale.data(), shift.data(), activation, added);
+            return y;
+        };
+        QCOMPARE(result(Activation::None, nullptr), (std::vector<float>{-1, 1, 7, -5}));
+        QCOMPARE(result(Activation::Relu, nullptr), (std::vector<float>{0, 1, 7, 0}));
+        QVERIFY(largestDifference(result(Activation::HardSwish, nullptr), {-1.0F / 3, 2.0F / 3, 7, 0}) <
+                1e-6);
+        QCOMPARE(result(Activation::Relu, residual.data()), (std::vector<float>{10, 21, 37, 40}));
     }
 
     void gradients_pass_only_where_the_activation_was_open() {
         const std::vector<float> x{-1, 2, 3, -4}, grad{5, 6, 7, 8}, scale{1, 1}, shift{0, 0}, mean{1, -1};
         std::vector<double> sum(2), products(2);
-        gradientMoments(x.data(), grad.data(), 0, 2, 2, scale.data(), shift.data(), mean.data(), true,
-                        sum.data(), products.data());
+        gradientMoments(x.data(), grad.data(), 2, 2, scale.data(), shift.data(), mean.data(),
+                        Activation::Relu, sum.data(), products.data());
         QCOMPARE(sum, (std::vector<double>{7, 6}));
         QCOMPARE(products, (std::vector<double>{7 * (3 - 1), 6 * (2 + 1)}));
         std::vector<float> gradX(4);
         const std::vector<float> a{2, 2}, b{1, 1}, c{10, 10};
-        gradientInput(x.data(), grad.data(), gradX.data(), 0, 2, 2, scale.data(), shift.data(), true,
+        gradientInput(x.data(), grad.data(), gradX.data(), 2, 2, scale.data(), shift.data(), Activation::Relu,
                       a.data(), b.data(), c.data());
         QCOMPARE(gradX, (std::vector<float>{9, 24, 27, 6}));
+    }
+
+    void the_slope_of_an_activation_is_its_difference_quotient() {
+        constexpr float h = 1e-3F;
+        for (float u = -4.05F; u < 4; u += 0.1F) {
+            QVERIFY(std::abs(slope<Activation::HardSwish>(u) - (activated<Activation::HardSwish>(u + h) -
+                                                                activated<Activation::HardSwish>(u - h)) /
+                                                                   (2 * h)) < 2e-3);
+            QCOMPARE(slope<Activation::Relu>(u), u > 0 ? 1.0F : 0.0F);
+        }
+    }
+
+    void columns_and_images_are_adjoint() {
+        const ColumnShape s{{3, 5, 4}, {2, 3, 2}, 3, 2};
+        constexpr std::size_t samples = 2;
+        Rng rng(3);
+        const auto x = randomNumbers(samples * s.in.size(), rng);
+        const auto g = randomNumbers(samples * 3 * 2 * 27, rng);
+        std::vector<float> columns(g.size()), back(x.size());
+        imagesToColumns(s, samples, x.data(), columns.data());
+        columnsToImages(s, samples, g.data(), back.data());
+        QVERIFY(std::abs(dot(columns, g) - dot(x, back)) < 1e-3);
+        // the middle tap of the first output is the first pixel, the tap before it lies in the padding
+        QCOMPARE(columns[4], x[0]);
+        QCOMPARE(columns[3], 0.0F);
     }
 };
 

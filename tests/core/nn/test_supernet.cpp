@@ -79,12 +79,12 @@ private slots:
 
     void state_can_be_carried_to_another_supernet_of_the_same_space() {
         nn::Supernet other(largest_, 9);
-        other.setState(supernet_.state());
+        other.setWeights(supernet_.weights());
         QVERIFY(other.trainingLogits(largest_, input_) == supernet_.trainingLogits(largest_, input_));
-        arch::Weights wrong = supernet_.state();
+        arch::Weights wrong = supernet_.weights();
         wrong.begin()->second.shape.push_back(1);
-        QVERIFY_THROWS_EXCEPTION(Error, other.setState(wrong));
-        QVERIFY_THROWS_EXCEPTION(Error, other.setState({}));
+        QVERIFY_THROWS_EXCEPTION(Error, other.setWeights(wrong));
+        QVERIFY_THROWS_EXCEPTION(Error, other.setWeights({}));
     }
 
     void the_number_of_threads_does_not_change_a_result() {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/nn/elastic_kernel.h"
+#include "core/nn/training_plan.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace greenfront::nn {
+
+/// Called with the mean and the biased variance of what a batch norm saw, [C] each.
+using OnMoments = std::function<void(const std::string& norm, std::span<const float> mean,
+                                     std::span<const float> variance)>;
+
+/// Forward and backward passes on one thread of networks that share weights, batch norm going by the samples
+/// at hand. Own code instead of LibTorch's autograd, because elastic networks are made of small operators:
+/// here a convolution reads its part of the shared weights in place, normalises and activates what it reads
+/// while it is in the cache, and only its raw output is kept. Tensors are in NHWC order. The memory of one
+/// pass serves the next.
+class TrainingPass {
+public:
+    /// Keeps a reference to the weights, which must not change between a forward and its backward pass.
+    explicit TrainingPass(const arch::Weights& shared);
+    TrainingPass(TrainingPass&&) noexcept;
+    ~TrainingPass();
+
+    /// Logits [samples][classes] of images in NCHW order; they stay until the next call. Throws Error if the
+    /// network is not made of convolutions with batch norm, a mean over the pixels and a linear layer.
+    std::span<const float> forward(const arch::Network& network, std::span<const float> images,
+                                   const OnMoments& onMoments = {});
+    /// Of the last forward pass; gradLogits [samples][classes]. Adds to the gradients.
+    void backward(std::span<const float> gradLogits);
+
+    Gradients& gradients();
+
+private:
+    class Work;
+    std::unique_ptr<Work> work_;
+};
+
+} // namespace greenfront::nn

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/unit_pass.h"
+
+#include "core/nn/batch_norm.h"
+#include "core/nn/depthwise.h"
+#include "core/nn/im2col.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace greenfront::nn {
+namespace {
+
+constexpr double epsilon = 1e-5;
+constexpr std::size_t floatsAtOnce =
+    65536; ///< of input and output together: a part of the second-level cache
+
+std::size_t channels(const Shape& shape) {
+    return static_cast<std::size_t>(shape.channels);
+}
+
+std::size_t pixels(const Shape& shape) {
+    return shape.size() / channels(shape);
+}
+
+DepthwiseShape depthwiseShape(const Unit& unit, std::size_t samples) {
+    return {static_cast<int>(samples), unit.in.height, unit.in.width,
+            unit.in.channels,          unit.kernel,    unit.stride};
+}
+
+void addTo(const float* from, std::size_t count, float* sum) {
+    for (std::size_t i = 0; i < count; ++i)
+        sum[i] += from[i];
+}
+
+} // namespace
+
+const float* readOutput(const Unit& unit, const UnitState& state, std::size_t first, std::size_t rows,
+                        float* into) {
+    const std::size_t offset = first * channels(unit.out);
+    if (unit.stored)
+        return state.output.data() + offset;
+    normalise(state.raw.data() + offset, into, rows, channels(unit.out), state.scale.data(),
+              state.shift.data(), unit.activation);
+    return into;
+}
+
+void startGradient(const Unit& unit, UnitState& state, std::size_t samples) {
+    state.grad.sized(samples * unit.out.size());
+    state.sum.assign(channels(unit.out), 0.0);
+    state.products.assign(channels(unit.out), 0.0);
+    state.hasGrad = true;
+}
+
+void gradientArrived(const Unit& unit, UnitState& state, std::size_t first, std::size_t rows) {
+    const std::size_t offset = first * channels(unit.out);
+    gradientMoments(state.raw.data() + offset, state.grad.data() + offset, rows, channels(unit.out),
+                    state.scale.data(), state.shift.data(), state.mean.data(), unit.activation,
+                    state.sum.data(), state.products.data());
+}
+
+UnitPass::UnitPass(UnitPlace self, UnitPlace input, UnitPlace residual, const float* images,
+                   std::size_t samples, const arch::Weights& shared, UnitScratch& scratch)
+    : unit_(*self.unit),
+      state_(*self.state),
+      input_(input),
+      residual_(residual),
+      images_(images),
+      samples_(samples),
+      shared_(shared),
+      scratch_(scratch) {}
+
+template <class Body>
+void UnitPass::forParts(const Body& body) const {
+    if (unit_.kind == ConvKind::Pointwise) {
+        const std::size_t rows = samples_ * pixels(unit_.out);
+        const std::size_t most =
+            std::max<std::size_t>(64, floatsAtOnce / (channels(unit_.in) + channels(unit_.out)));
+        for (std::size_t first = 0; first < rows; first += most) {
+            const std::size_t count = std::min(most, rows - first);
+            body(Part{0, first, count, first, count});
+        }
+        return;
+    }
+    const std::size_t most = std::max<std::size_t>(1, floatsAtOnce / (unit_.in.size() + unit_.out.size()));
+    for (std::size_t n = 0; n < samples_; n += most) {
+        const std::size_t count = std::min(most, samples_ - n);
+        body(Part{count, n * pixels(unit_.in), count * pixels(unit_.in), n * pixels(unit_.out),
+                  count * pixels(unit_.out)});
+    }
+}
+
+const float* UnitPass::readInput(const Part& part) const {
+    if (!input_.unit)
+        return images_ + part.inFirst * channels(unit_.in);
+    return readOutput(*input_.unit, *input_.state, part.inFirst, part.inRows,
+                      scratch_.input.sized(part.inRows * channels(unit_.in)));
+}
+
+/// [out][in * kernel * kernel], in place in the shared tensor.
+MatrixView UnitPass::weight() const {
+    const arch::Tensor& tensor = shared_.at(unit_.conv + ".weight");
+    const auto taps = static_cast<std::size_t>(unit_.kernel * unit_.kernel);
+    return {tensor.values.data(), channels(unit_.out), channels(unit_.in) * taps,
+            static_cast<std::size_t>(tensor.shape[1]) * taps};
+}
+
+void UnitPass::convolve(const Part& part, const float* input) const {
+    float* out = state_.raw.data() + part.first * channels(unit_.out);
+    if (unit_.kind == ConvKind::Depthwise) {
+        depthwiseForward(depthwiseShape(unit_, part.samples), input, state_.kernel->taps().data(), out, 0,
+                         static_cast<int>(part.samples));
+        return;
+    }
+    const MatrixView w = weight();
+    if (unit_.kind == ConvKind::Dense) {
+        float* columns = scratch_.columns.sized(part.rows * w.columns);
+        imagesToColumns({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, input, columns);
+        input = columns;
+    }
+    multiplyTransposed({input, part.rows, w.columns, w.columns}, w, out, channels(unit_.out),
+                       Result::Overwrite);
+}
+
+void UnitPass::forward() {
+    const std::size_t width = channels(unit_.out);
+    const std::size_t rows = samples_ * pixels(unit_.out);
+    float* raw = state_.raw.sized(rows * width);
+    if (unit_.kind == ConvKind::Depthwise)
+        state_.kernel.emplace(shared_, unit_.conv, unit_.out.channels, unit_.kernel);
+    state_.hasGrad = false;
+    state_.sum.assign(width, 0.0);
+    state_.products.assign(width, 0.0);
+    forParts([&](const Part& part) {
+        convolve(part, readInput(part));
+        channelMoments(raw + part.first * width, part.rows, width, raw, state_.sum.data(),
+                       state_.products.data());
+    });
+    normaliseStatistics();
+    if (unit_.stored)
+        normalise(raw, state_.output.sized(rows * width), rows, width, state_.scale.data(),
+                  state_.shift.data(), unit_.activation,
+                  residual_.unit ? residual_.state->output.data() : nullptr);
+}
+
+void UnitPass::normaliseStatistics() {
+    const std::size_t width = channels(unit_.out);
+    const auto count = static_cast<double>(samples_ * pixels(unit_.out));
+    const auto& gamma = shared_.at(unit_.norm + ".weight").values;
+    const auto& beta = shared_.at(unit_.norm + ".bias").values;
+    for (auto* values : {&state_.mean, &state_.variance, &state_.scale, &state_.shift})
+        values->resize(width);
+    for (std::size_t c = 0; c < width; ++c) {
+        const double offset = state_.sum[c] / count;
+        const double mean = state_.raw.data()[c] + offset;
+        const double variance = std::max(0.0, state_.products[c] / count - offset * offset);
+        const double scale = gamma[c] / std::sqrt(variance + epsilon);
+        state_.mean[c] = static_cast<float>(mean);
+        state_.variance[c] = static_cast<float>(variance);
+        state_.scale[c] = static_cast<float>(scale);
+        state_.shift[c] = static_cast<float>(beta[c] - mean * scale);
+    }
+}
+
+void UnitPass::addGradToResidual() {
+    const std::size_t count = samples_ * unit_.out.size();
+    const bool first = !residual_.state->hasGrad;
+    if (first)
+        startGradient(*residual_.unit, *residual_.state, samples_);
+    float* sum = residual_.state->grad.data();
+    if (first)
+        std::copy_n(state_.grad.data(), count, sum);
+    else
+        addTo(state_.grad.data(), count, sum);
+}
+
+void UnitPass::weightGradient(const Part& part, const float* input, const float* grad, Gradients& gradients) {
+    if (unit_.kind == ConvKind::Depthwise) {
+        depthwiseBackwardWeight(depthwiseShape(unit_, part.samples), input, grad, gradTaps_.data(), 0,
+                                unit_.out.channels);
+        return;
+    }
+    const MatrixView w = weight();
+    if (unit_.kind == ConvKind::Dense) {
+        float* columns = scratch_.columns.sized(part.rows * w.columns);
+        imagesToColumns({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, input, columns);
+        input = columns;
+    }
+    multiplyTransposing({grad, part.rows, w.rows, w.rows}, {input, part.rows, w.columns, w.columns},
+                        gradients.of(unit_.conv + ".weight"), w.stride, Result::Add);
+}
+
+void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInput, bool add) const {
+    const MatrixView w = weight();
+    const MatrixView gradRows{grad, part.rows, channels(unit_.out), channels(unit_.out)};
+    if (unit_.kind == ConvKind::Pointwise) {
+        multiply(gradRows, w, gradInput, w.columns, add ? Result::Add : Result::Overwrite);
+        return;
+    }
+    const std::size_t count = part.inRows * channels(unit_.in);
+    float* result = add ? scratch_.gradInput.sized(count) : gradInput;
+    if (unit_.kind == ConvKind::Dense) {
+        float* columns = scratch_.columns.sized(part.rows * w.columns);
+        multiply(gradRows, w, columns, w.columns, Result::Overwrite);
+        columnsToImages({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, columns, result);
+    } else if (unit_.stride == 1) {
+        depthwiseForward(depthwiseShape(unit_, part.samples), grad, taps_.data(), result, 0,
+                         static_cast<int>(part.samples));
+    } else {
+        depthwiseBackwardInput(depthwiseShape(unit_, part.samples), grad, taps_.data(), result, 0,
+                               static_cast<int>(part.samples));
+    }
+    if (add)
+        addTo(result, count, gradInput);
+}
+
+void UnitPass::backward(Gradients& gradients) {
+    const std::size_t width = channels(unit_.out);
+    const std::size_t rows = samples_ * pixels(unit_.out);
+    if (unit_.stored)
+        gradientArrived(unit_, state_, 0, rows);
+    if (residual_.unit)
+        addGradToResidual();
+
+    // d loss / d raw = scale * (g - mean(g) - (raw - mean) * mean(g * (raw - mean)) / (variance + epsilon)),
+    // as a * g + b * raw + c
+    std::vector<float> b(width);
+    std::vector<float> c(width);
+    float* gradGamma = gradients.of(unit_.norm + ".weight");
+    float* gradBeta = gradients.of(unit_.norm + ".bias");
+    for (std::size_t i = 0; i < width; ++i) {
+        const double variance = state_.variance[i] + epsilon;
+        const double slope = -state_.scale[i] * state_.products[i] / variance / static_cast<double>(rows);
+        b[i] = static_cast<float>(slope);
+        c[i] = static_cast<float>(-state_.scale[i] * state_.sum[i] / static_cast<double>(rows) -
+                                  slope * state_.mean[i]);
+        gradGamma[i] += static_cast<float>(state_.products[i] / std::sqrt(variance));
+        gradBeta[i] += static_cast<float>(state_.sum[i]);
+    }
+
+    const bool depthwise = unit_.kind == ConvKind::Depthwise;
+    if (depthwise) {
+        taps_ = unit_.stride == 1 ? state_.kernel->turnedTaps() : state_.kernel->taps();
+        gradTaps_.assign(taps_.size(), 0.0F);
+    }
+    const bool add = input_.unit && input_.state->hasGrad;
+    if (input_.unit && !add)
+        startGradient(*input_.unit, *input_.state, samples_);
+    forParts([&](const Part& part) {
+        const std::size_t offset = part.first * width;
+        float* grad = scratch_.grad.sized(part.rows * width);
+        gradientInput(state_.raw.data() + offset, state_.grad.data() + offset, grad, part.rows, width,
+                      state_.scale.data(), state_.shift.data(), unit_.activation, state_.scale.data(),
+                      b.data(), c.data());
+        weightGradient(part, readInput(part), grad, gradients);
+        if (!input_.unit)
+            return;
+        inputGradient(part, grad, input_.state->grad.data() + part.inFirst * channels(unit_.in), add);
+        if (!input_.unit->stored)
+            gradientArrived(*input_.unit, *input_.state, part.inFirst, part.inRows);
+    });
+    if (depthwise)
+        state_.kernel->backward(gradTaps_, gradients);
+}
+
+} // namespace greenfront::nn

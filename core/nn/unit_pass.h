@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/nn/buffer.h"
+#include "core/nn/elastic_kernel.h"
+#include "core/nn/gemm.h"
+#include "core/nn/training_plan.h"
+
+#include <optional>
+
+namespace greenfront::nn {
+
+/// What a unit keeps between its forward and its backward pass. Rows are pixels of all samples.
+struct UnitState {
+    Buffer raw;    ///< the convolution's output, [rows][channels]
+    Buffer output; ///< normalised, activated and with the residual, if the unit stores it
+    Buffer grad;   ///< of the loss by the output
+    bool hasGrad = false;
+    std::vector<float> mean, variance, scale, shift; ///< [channels]; normalised = raw * scale + shift
+    std::vector<double> sum,
+        products; ///< forward: of raw and its square; backward: of g and g * (raw - mean)
+    std::optional<ElasticKernel> kernel; ///< depthwise
+};
+
+/// Memory for what is needed only while a part of a unit is worked on.
+struct UnitScratch {
+    Buffer input, grad, columns, gradInput;
+};
+
+struct UnitPlace {
+    const Unit* unit = nullptr;
+    UnitState* state = nullptr;
+};
+
+/// Rows first..first + rows - 1 of a unit's output: where they are stored, or computed into `into`.
+const float* readOutput(const Unit& unit, const UnitState& state, std::size_t first, std::size_t rows,
+                        float* into);
+
+/// Before the first gradient of a unit's output arrives.
+void startGradient(const Unit& unit, UnitState& state, std::size_t samples);
+/// After these rows of it are complete; batch norm's sums are taken while they are in the cache.
+void gradientArrived(const Unit& unit, UnitState& state, std::size_t first, std::size_t rows);
+
+/// One unit's work on a batch, part by part, so that what a part needs stays in the cache.
+class UnitPass {
+public:
+    UnitPass(UnitPlace self, UnitPlace input, UnitPlace residual, const float* images, std::size_t samples,
+             const arch::Weights& shared, UnitScratch& scratch);
+
+    void forward();
+    void backward(Gradients& gradients);
+
+private:
+    struct Part {
+        std::size_t samples;         ///< whole images in it; 0 if it is some of the rows
+        std::size_t inFirst, inRows; ///< of the input
+        std::size_t first, rows;     ///< of the output
+    };
+    template <class Body>
+    void forParts(const Body& body) const;
+
+    const float* readInput(const Part& part) const;
+    MatrixView weight() const;
+    void convolve(const Part& part, const float* input) const;
+    void weightGradient(const Part& part, const float* input, const float* grad, Gradients& gradients);
+    void inputGradient(const Part& part, const float* grad, float* gradInput, bool add) const;
+    void normaliseStatistics();
+    void addGradToResidual();
+
+    const Unit& unit_;
+    UnitState& state_;
+    UnitPlace input_, residual_;
+    const float* images_;
+    std::size_t samples_;
+    const arch::Weights& shared_;
+    UnitScratch& scratch_;
+    std::vector<float> taps_, gradTaps_;
+};
+
+} // namespace greenfront::nn

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/arch/search_space.h"
+#include "core/nn/training_pass.h"
+#include "core/train/batches.h"
+
+namespace greenfront::train {
+
+struct SandwichOptions {
+    int randomNetworks = 2;
+    double labelSmoothing = 0.1;
+};
+
+/// Samples in one shard of a batch: batch norm's statistics are those of a shard, and shards run in parallel.
+/// A fixed size, so that the result does not depend on the number of threads.
+constexpr std::size_t shardSamples = 32;
+
+/// The largest network first, then those that learn from it: random ones and the smallest.
+std::vector<arch::Network> drawSandwich(const arch::SearchSpace& space, int randomNetworks, Rng& rng);
+
+/// A batch's shards, the last ones at most one sample larger.
+std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch);
+
+/// Forward and backward passes of sandwich steps: the largest network learns from the labels, the others from
+/// its logits.
+class Sandwich {
+public:
+    /// Keeps references to the space and the weights.
+    Sandwich(const arch::SearchSpace& space, const arch::Weights& shared, SandwichOptions options);
+
+    /// Returns the largest network's mean cross-entropy without smoothing.
+    double step(const Batches::Batch& batch, Rng& rng);
+    /// Of the last step, summed over its networks.
+    const nn::Gradients& gradients() const { return gradients_; }
+
+private:
+    double runShard(nn::TrainingPass& pass, const std::vector<arch::Network>& networks,
+                    const Batches::Batch& shard, double scale) const;
+
+    const arch::SearchSpace& space_;
+    const arch::Weights& shared_;
+    SandwichOptions options_;
+    nn::Gradients gradients_;
+    std::vector<nn::TrainingPass> passes_; ///< one a shard
+};
+
+} // namespace greenfront::train

@@ -9,7 +9,7 @@
 namespace greenfront::energy {
 namespace {
 
-/// The table's laptops have 1.8 to 3.5 W a thread, its desktops 3.3 to 6.6, its servers 1.8 to 4.8.
+/// The table's laptops have 0.9 to 3.5 W a thread, its desktops 3.3 to 7.8, its servers 1.6 to 6.3.
 constexpr Watts typicalPerThread(4.0);
 constexpr double typicalUncertainty = 0.6;
 constexpr double ratedUncertainty = 0.4;

@@ -31,6 +31,13 @@ Joules total(const std::vector<Reading>& readings) {
     return sum;
 }
 
+std::string methodWithGaps(const Reading& reading) {
+    if (reading.gaps == 0 && reading.unseen <= Seconds(0))
+        return reading.method;
+    return reading.method + "; " + std::to_string(reading.gaps) + " reads failed, " + toText(reading.unseen) +
+           " of " + toText(reading.seconds) + " not seen";
+}
+
 MeterSupply machineMeters(const MeterOptions& options) {
     return {[options] { return findMeters(options); }, sourcesFingerprint};
 }

@@ -24,6 +24,10 @@ struct Reading {
 
 Joules total(const std::vector<Reading>& readings);
 
+/// The reading's method and, where reads failed, how much of it was not seen: for a record that has no other
+/// place for it.
+std::string methodWithGaps(const Reading& reading);
+
 /// Where meters come from when sources may appear or vanish while they are recorded.
 struct MeterSupply {
     std::function<Meters()> find;

@@ -41,17 +41,22 @@ Joules RunLog::account(const std::string& phase) {
     phase_ = phase;
     const auto now = Clock::now();
     const auto readings = recorder_.take();
-    for (const energy::Reading& reading : readings)
+    for (const energy::Reading& reading : readings) {
+        if (!reading.known()) { // no row rather than one of zero joules
+            logWarning("Energy source " + reading.source + " could not be read during " + phase);
+            continue;
+        }
         store::addEnergy(workspace_, run_,
                          {.phase = phase.empty() ? "preparing" : phase,
                           .source = reading.source,
-                          .method = reading.method,
+                          .method = energy::methodWithGaps(reading),
                           .provenance = reading.provenance,
                           .seconds = reading.seconds,
                           .joules = reading.joules,
                           .low = reading.low,
                           .high = reading.high,
                           .at = {}});
+    }
     store::addRunSeconds(workspace_, run_, Seconds(std::chrono::duration<double>(now - last_).count()));
     last_ = now;
     const Joules joules = energy::total(readings);

@@ -43,7 +43,7 @@ void runStudy(store::Workspace& workspace, StudyId id, Control& control, const P
     const auto devices = devicesOf(study);
     const auto dataset = openData(workspace, study, control);
     applyThreads(study);
-    energy::Recorder recorder(energy::findMeters());
+    energy::Recorder recorder(energy::machineMeters({energy::Load::ThisProcess, true}));
     for (const energy::Unusable& unusable : recorder.unusable())
         logInfo("Energy source " + unusable.source + " is not used: " + unusable.reason);
 

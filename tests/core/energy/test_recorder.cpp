@@ -3,6 +3,7 @@
 
 #include <QTest>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -24,8 +25,11 @@ struct Dial {
 
 class MadeUpMeter final : public Meter {
 public:
-    explicit MadeUpMeter(std::shared_ptr<Dial> dial) : dial_(std::move(dial)) {}
-    std::string source() const override { return "made-up"; }
+    explicit MadeUpMeter(std::shared_ptr<Dial> dial, std::string source = "made-up",
+                         Seconds deadline = Seconds(60))
+        : dial_(std::move(dial)), source_(std::move(source)), deadline_(deadline) {}
+    std::string source() const override { return source_; }
+    Seconds deadline() const override { return deadline_; }
     std::string method() const override { return "A dial"; }
     Provenance provenance() const override { return Provenance::Imported; }
     double uncertainty() const override { return 0.25; }
@@ -40,7 +44,16 @@ public:
 
 private:
     std::shared_ptr<Dial> dial_;
+    std::string source_;
+    Seconds deadline_;
 };
+
+/// Does nobody read it any more?
+bool isRetired(const Dial& dial) {
+    const int reads = dial.reads;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    return dial.reads == reads;
+}
 
 Meters metersOf(const std::vector<std::shared_ptr<Dial>>& dials) {
     Meters meters;
@@ -162,6 +175,79 @@ private slots:
         QVERIFY(sum >= 3 * 50 * 2); // each peek() and take() has read
     }
 
+    void sourcesThatAppearAndVanishAreFollowed() {
+        const auto first = std::make_shared<Dial>();
+        const auto second = std::make_shared<Dial>();
+        std::atomic<int> state{0}; // which of them are there
+        MeterSupply supply;
+        supply.fingerprint = [&] { return std::to_string(state.load()); };
+        supply.find = [&] {
+            Meters meters;
+            if (state == 0 || state == 1)
+                meters.usable.push_back(std::make_unique<MadeUpMeter>(first, "first"));
+            if (state == 1 || state == 2)
+                meters.usable.push_back(std::make_unique<MadeUpMeter>(second, "second"));
+            return meters;
+        };
+        Recorder recorder(supply, Seconds(0.001), Seconds(0));
+        const auto sources = [&] { return recorder.peek().size(); };
+        first->joules = 5;
+        QCOMPARE(sources(), std::size_t{1});
+        second->joules = 100; // before it was there
+        state = 1;
+        QTRY_COMPARE(sources(), std::size_t{2});
+        first->joules = 8;
+        second->joules = 110;
+        auto readings = recorder.take();
+        QCOMPARE(readings[0].joules.value, 8.0); // it went on counting
+        QCOMPARE(readings[1].joules.value, 10.0);
+        QVERIFY(readings[1].seconds < readings[0].seconds);
+        first->joules = 9;
+        state = 2;
+        QTRY_VERIFY(isRetired(*first));
+        first->joules = 50; // nobody looks any more
+        readings = recorder.take();
+        QCOMPARE(readings.size(), std::size_t{2}); // its last reading
+        QCOMPARE(readings[0].joules.value, 1.0);
+        readings = recorder.take();
+        QCOMPARE(readings.size(), std::size_t{1});
+        QCOMPARE(readings[0].source, std::string("second"));
+    }
+
+    void partsOfASumAreShownButNotAdded() {
+        const auto whole = std::make_shared<Dial>();
+        const auto part = std::make_shared<Dial>();
+        auto meters = metersOf({whole});
+        meters.overlapping.push_back({std::make_unique<MadeUpMeter>(part, "core"), "made-up"});
+        Recorder recorder(std::move(meters), never);
+        whole->joules = 10;
+        part->joules = 4;
+        QCOMPARE(total(recorder.take()).value, 10.0);
+        const auto parts = recorder.overlapping();
+        QCOMPARE(parts.size(), std::size_t{1});
+        QCOMPARE(parts[0].reading.joules.value, 4.0);
+        QCOMPARE(parts[0].reading.source, std::string("core"));
+        QCOMPARE(parts[0].with, std::string("made-up"));
+    }
+
+    void aMeterThatMustBeReadOftenIsReadOften() {
+        const auto dial = std::make_shared<Dial>();
+        auto meters = metersOf({dial});
+        meters.overlapping.push_back(
+            {std::make_unique<MadeUpMeter>(dial, "hasty", Seconds(0.001)), "made-up"});
+        const Recorder recorder(std::move(meters), never); // it would be a minute otherwise
+        QTRY_VERIFY(dial->reads > 10);
+    }
+
+    void itTellsWhatItCosts() {
+        const auto dial = std::make_shared<Dial>();
+        const Recorder recorder(metersOf({dial}), Seconds(0.001));
+        QTRY_VERIFY(recorder.cost().samples > 3);
+        const auto cost = recorder.cost();
+        QVERIFY(cost.elapsed > Seconds(0));
+        QVERIFY(cost.processor >= Seconds(0) && cost.processor < cost.elapsed);
+    }
+
     void withoutMetersThereIsNothing() {
         Recorder recorder(Meters{}, Seconds(0.001));
         QVERIFY(recorder.take().empty());
@@ -169,5 +255,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRecorder)
+QTEST_GUILESS_MAIN(TestRecorder)
 #include "test_recorder.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/energy_predictions.h"
 #include "app/cli/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/version.h"
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
     cli::addEvaluate(app);
     cli::addExport(app);
     cli::addBench(app);
+    cli::addPredictions(app);
     try {
         app.parse(argc, argv);
         return 0;

@@ -11,14 +11,17 @@ namespace {
 struct Sum {
     Joules joules, low, high;
     bool known = false;
+    bool complete = true; ///< no source went unseen
     bool measured = true; ///< all of it
 };
 
 Sum sumOf(const std::vector<energy::Reading>& readings) {
     Sum sum;
     for (const auto& reading : readings) {
-        if (!reading.known())
+        if (!reading.known()) {
+            sum.complete = false;
             continue;
+        }
         sum.known = true;
         sum.joules += reading.joules;
         sum.low += reading.low;
@@ -151,6 +154,7 @@ OrderedJson measuredJson(const Measured& measured) {
         {"total_joules", known(sum.known, sum.joules)},
         {"total_low", known(sum.known, sum.low)},
         {"total_high", known(sum.known, sum.high)},
+        {"total_is_complete", sum.known && sum.complete},
         {"grams", nullptr}};
     if (sum.known) {
         json["grams"] = energy::carbonOf(sum.joules, measured.grid.value, measured.pue).value;
@@ -177,7 +181,8 @@ std::string measuredText(const Measured& measured) {
     if (!sum.known)
         return text + "total  not known\n";
     text += "total  " + toText(sum.joules) + " (" + rangeText(sum.low, sum.high) + ")" +
-            (sum.measured ? "" : ", not all of it measured") + '\n';
+            (sum.measured ? "" : ", not all of it measured") +
+            (sum.complete ? "" : ", without what was not seen") + '\n';
     if (measured.idle) {
         const auto idle = idleJson(measured);
         if (idle["net_joules"].is_number())

@@ -128,6 +128,7 @@ private slots:
         const Ended ended = runCli(shell({"--json"}, "rm \"$COUNTER\""));
         const QJsonObject reading = ended.json().object()["readings"].toArray()[0].toObject();
         QVERIFY(reading["joules"].isNull());
+        QVERIFY(!ended.json().object()["total_is_complete"].toBool());
         QVERIFY(reading["gaps"].toInt() > 0);
         QVERIFY(reading["unseen_seconds"].toDouble() > 0);
     }

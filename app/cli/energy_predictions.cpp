@@ -115,7 +115,7 @@ void print(const std::vector<study::PredictionCheck>& checks) {
                       << fixedText(summary.seconds->medianErrorPercent, 1) << " % of the seconds, "
                       << fixedText(100 * summary.joules->coverage, 0) << " % of the intervals held";
             if (summary.naive)
-                std::cout << "; the first part times their number " << fixedText(*summary.naive, 1) << " %";
+                std::cout << "; the first epoch times their number " << fixedText(*summary.naive, 1) << " %";
             std::cout << '\n';
         }
 }

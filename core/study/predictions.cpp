@@ -114,19 +114,10 @@ double leftOfTraining(store::Workspace& workspace, const store::RunRow& run, int
     return blob ? std::clamp(1.0 - blob->meta.value("epoch", 0.0) / epochs, 0.0, 1.0) : 1.0;
 }
 
+/// Joules of the first epoch times their number; 0 where there is none, as in a search.
 double naiveOf(store::Workspace& workspace, const store::RunRow& run, double planned) {
-    if (run.kind == trainingKind) {
-        const auto joules = store::series(workspace, run.id, "joules");
-        return joules.empty() ? 0.0 : joules.front().value * planned;
-    }
-    // The first row of each phase and source is that of the first network.
-    std::map<std::pair<std::string, std::string>, Joules> first;
-    for (const store::EnergyRow& row : store::energySamples(workspace, run.id))
-        first.try_emplace({row.phase, row.source}, row.joules);
-    Joules sum;
-    for (const auto& [key, joules] : first)
-        sum += joules;
-    return sum.value * planned;
+    const auto joules = store::series(workspace, run.id, "joules");
+    return joules.empty() ? 0.0 : joules.front().value * planned;
 }
 
 } // namespace

@@ -41,7 +41,7 @@ struct PredictionCheck {
     store::PredictionRow prediction;
     // Nothing unless the run is finished and did what was planned when it was predicted.
     std::optional<energy::Outcome> joules, seconds;
-    /// Of the joules of the first epoch (or network) times their number.
+    /// Of the joules of the first epoch times their number; of a training only.
     std::optional<double> naiveErrorPercent;
 };
 std::vector<PredictionCheck> predictionChecks(store::Workspace& workspace);

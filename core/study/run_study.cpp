@@ -50,9 +50,15 @@ void waitForGate(const PhaseContext& context, RunLog* log) {
         return;
     if (log)
         store::setRunState(context.workspace, log->id(), store::RunState::Paused);
-    context.gate.wait(context.control, [&](const std::string& message, Seconds left) {
-        context.progress.waits(message, left);
-    });
+    try {
+        context.gate.wait(context.control, [&](const std::string& message, Seconds left) {
+            context.progress.waits(message, left);
+        });
+    } catch (...) {
+        if (log)
+            log->skip();
+        throw;
+    }
     context.progress.goesOn();
     if (log) {
         store::setRunState(context.workspace, log->id(), store::RunState::Running);

@@ -51,6 +51,8 @@ public:
 
     void run() {
         try {
+            if (trainer_.epoch() > 0 && context_.budget.shareOf(log_.spent()) >= budgetShare_)
+                trainer_.setEpochs(trainer_.epoch());
             while (trainer_.epoch() < trainer_.epochs())
                 runEpoch();
             log_.finish(note());
@@ -107,7 +109,7 @@ private:
             plan(log_.spent(), profile_.epoch());
         const auto past = pastErrors(context_.workspace, trainingKind, profileKind);
         if (const auto forecast = profile_.forecast(trainer_.epochs(), past))
-            if (const double share = profile_.cost().seconds.value / forecast->seconds.value;
+            if (const double share = (log_.spent() - epochStart_).seconds.value / forecast->seconds.value;
                 share <= profileShare)
                 keepPrediction(context_.workspace, log_.id(), profileKind, share, trainer_.epochs(),
                                *forecast);

@@ -18,10 +18,11 @@ TrainingProfile::TrainingProfile(Workload load, std::function<Cost()> spent, boo
     : load_(load), spent_(std::move(spent)) {
     const auto steps = static_cast<std::size_t>(shareOfSteps * load_.stepsAnEpoch * load_.epochs);
     constexpr std::size_t most = 200; // more do not make it surer
-    if (wanted && steps >= 2)
-        last_ = std::min(steps, most);
+    if (const std::size_t all = std::min({steps, most, static_cast<std::size_t>(load_.stepsAnEpoch)});
+        wanted && all >= 2)
+        last_ = all;
     if (last_ > 0)
-        start_ = before_ = spent_();
+        before_ = spent_();
 }
 
 bool TrainingProfile::addStep(std::size_t step, const NetworkWork& networks) {
@@ -45,7 +46,6 @@ void TrainingProfile::addProbe(std::size_t images, const Cost& calibrating, cons
     const auto count = static_cast<double>(images);
     probedEnd_ =
         calibrating * (load_.calibrationImages / count) + classifying * (load_.validationImages / count);
-    probeCost_ = calibrating + classifying;
 }
 
 Cost TrainingProfile::step() const {
@@ -65,10 +65,6 @@ Cost TrainingProfile::epochEnd() const {
 
 Cost TrainingProfile::epoch() const {
     return step() * load_.stepsAnEpoch + epochEnd();
-}
-
-Cost TrainingProfile::cost() const {
-    return before_ - start_ + probeCost_;
 }
 
 std::optional<energy::CostForecast> TrainingProfile::forecast(int epochs,

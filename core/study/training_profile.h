@@ -31,7 +31,6 @@ public:
     /// What judging at an epoch's end costs, and an epoch with it.
     Cost epochEnd() const;
     Cost epoch() const;
-    Cost cost() const; ///< of the profile itself
 
 private:
     Cost step() const; ///< mean of one
@@ -39,10 +38,9 @@ private:
     Workload load_;
     std::function<Cost()> spent_;
     std::size_t last_ = 0;
-    Cost start_, before_;
+    Cost before_;
     std::vector<energy::ProfiledStep> steps_;
     std::optional<Cost> probedEnd_;
-    Cost probeCost_;
 };
 
 } // namespace greenfront::study

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Included ahead of LibTorch by packaging/tidy.sh, for clang-tidy only. Clang 14 instantiates a constexpr destructor
-// where a class with such a member is defined; LibTorch holds vectors of types that are incomplete there. So
-// std::vector is not constexpr here, nor is what its header adds for bits to the algorithms (declared before).
+// Included ahead of LibTorch by packaging/tidy.sh, for clang-tidy only. Clang 14 instantiates a constexpr
+// destructor where a class with such a member is defined; LibTorch holds vectors of types that are incomplete
+// there. So std::vector is not constexpr here, nor is what its header adds for bits to the algorithms
+// (declared before).
 #pragma once
 #include <memory>
 #include <string>

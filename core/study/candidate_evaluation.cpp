@@ -141,7 +141,7 @@ CandidateEvaluation::Result CandidateEvaluation::evaluate(const Genotype& genoty
             store::putMetric(workspace, candidate, id, metric);
         known.insert(known.end(), found.begin(), found.end());
     }
-    return {candidate, findMetric(known, "", "accuracy")->value, costOf(known, device)};
+    return {candidate, findMetric(known, "", "accuracy")->value, costOf(known, device), needsAccuracy};
 }
 
 } // namespace greenfront::study

@@ -20,6 +20,7 @@ public:
         CandidateId candidate;
         double accuracy = 0; ///< percent, search-validation part
         double cost = 0;     ///< on the device: the study's cost objective
+        bool judged = false; ///< its accuracy was not known from an earlier search
     };
     /// Accounts its energy to the log as "search" and "measuring".
     Result evaluate(const Genotype& genotype, const device::Profile& device, RunLog& log);

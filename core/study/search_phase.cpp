@@ -103,7 +103,8 @@ private:
         gain_.add(objectives, spent);
         dearest_ = {std::max(dearest_.joules, (spent - before).joules),
                     std::max(dearest_.seconds, (spent - before).seconds)};
-        profile(genotype, spent - before);
+        if (result.judged) // one that another search has judged costs next to nothing
+            profile(genotype, spent - before);
     }
 
     /// The first networks of a search that nobody has begun before, at most 2 % of it.
@@ -116,7 +117,7 @@ private:
             return guessedEvaluation(load_, network, device_.measured);
         };
         steps_.push_back({work(workOf(space_.decode(genotype))), took.joules, took.seconds});
-        if (told_ < last)
+        if (steps_.size() < last)
             return;
         const auto past = pastErrors(context_.workspace, searchKind, profileKind);
         const auto forecast =

@@ -25,7 +25,15 @@ greenfront_need(JPEG "libjpeg-dev")
 greenfront_need(SQLite3 "libsqlite3-dev" 3.35)
 greenfront_need(Protobuf "libprotobuf-dev protobuf-compiler")
 greenfront_need(ONNX "libonnx-dev")
-greenfront_need(OpenBLAS "libopenblas-pthread-dev")
+# Not through its own package file: Debian 13's names a library that does not exist.
+find_library(OpenBLAS_LIBRARIES openblas PATH_SUFFIXES openblas-pthread)
+find_path(OpenBLAS_INCLUDE_DIRS openblas_config.h PATH_SUFFIXES openblas-pthread openblas)
+if(OpenBLAS_LIBRARIES AND OpenBLAS_INCLUDE_DIRS)
+    message(STATUS "Found OpenBLAS")
+else()
+    message(STATUS "OpenBLAS is missing: training takes LibTorch's slower matrix products. On Debian: "
+                   "apt-get install libopenblas-pthread-dev")
+endif()
 greenfront_need(Torch "libtorch-dev libopenblas0-pthread (or set CMAKE_PREFIX_PATH to an unpacked LibTorch)" 1.13)
 
 if(GREENFRONT_UI)

@@ -2,6 +2,7 @@
 #include "ui/run_window.h"
 
 #include "ui/main_window.h"
+#include "ui/models/no_display.h"
 #include "ui/screenshots.h"
 #include "ui/version.h"
 
@@ -94,7 +95,7 @@ void reportGap(const MainWindow& window) {
 
 int runWindow(int argc, char** argv) {
     if (wantsNoDisplay(argc, argv))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+        useNoDisplay();
     QCoreApplication::setOrganizationName(QStringLiteral("Greenfront"));
     QCoreApplication::setApplicationName(QStringLiteral("Greenfront"));
     QCoreApplication::setApplicationVersion(QString::fromUtf8(version));

@@ -43,6 +43,7 @@ void supernetStep(const Options& options) {
 void addBench(CLI::App& app) {
     CLI::App* bench = app.add_subcommand("bench", "Measure how fast Greenfront works on this machine");
     bench->require_subcommand(1);
+    addBenchMeter(*bench);
     CLI::App* command = bench->add_subcommand(
         "supernet-step", "A training step in channels_last order and the same one in contiguous order");
     const auto options = std::make_shared<Options>();

@@ -61,8 +61,8 @@ void plan(const Options& options) {
                                     .from = startOf(options, series)};
     const energy::Schedule found = energy::schedule(series, request);
     for (const energy::TimeSpan& gap : series.gaps())
-        std::cerr << "Nothing is known from " << energy::isoText(gap.start) << " to " << energy::isoText(gap.end)
-                  << "; nothing is planned there.\n";
+        std::cerr << "Nothing is known from " << energy::isoText(gap.start) << " to "
+                  << energy::isoText(gap.end) << "; nothing is planned there.\n";
     if (found.windowCut)
         std::cerr << "The series ends at " << energy::isoText(series.end()) << ", before the window does.\n";
     if (options.json)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
 
 namespace greenfront::cli {
 
@@ -15,5 +17,13 @@ void addFront(CLI::App& app);
 void addEvaluate(CLI::App& app);
 void addExport(CLI::App& app);
 void addBench(CLI::App& app);
+
+/// `program`: what followed "--".
+void addEnergy(CLI::App& app, std::vector<std::string> program);
+/// Takes the program that `energy measure` runs off the arguments, so that nothing reads its options.
+std::vector<std::string> takeProgram(int& argc, char** argv);
+
+/// Below `bench`.
+void addBenchMeter(CLI::App& bench);
 
 } // namespace greenfront::cli

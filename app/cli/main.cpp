@@ -5,9 +5,11 @@
 #include "core/base/version.h"
 
 #include <iostream>
+#include <utility>
 
 int main(int argc, char** argv) {
     using namespace greenfront;
+    auto program = cli::takeProgram(argc, argv);
     CLI::App app(
         "Greenfront picks, for each device, the model whose accuracy, latency and carbon suit it best.",
         "greenfront-cli");
@@ -22,9 +24,12 @@ int main(int argc, char** argv) {
     cli::addEvaluate(app);
     cli::addExport(app);
     cli::addBench(app);
+    cli::addEnergy(app, std::move(program));
     try {
         app.parse(argc, argv);
         return 0;
+    } catch (const CLI::RuntimeError& ended) {
+        return ended.get_exit_code(); // the status of a program that was run
     } catch (const CLI::ParseError& error) {
         // CLI11 asks for help and version through exceptions too; those end well.
         return app.exit(error) == 0 ? 0 : 2;

@@ -58,7 +58,8 @@ void list(const Options& options) {
                        {"energy", energyJson(energy)},
                        {"parameters", run.parameters},
                        {"versions", run.versions},
-                       {"error", run.error}});
+                       {"error", run.error},
+                       {"note", run.note}});
     }
     if (options.json)
         printJson(all);

@@ -20,7 +20,20 @@ struct NewOptions {
 struct RunOptions {
     std::string study, workspace;
     std::vector<std::string> assignments;
+    std::string series, place, policy = "flexible-start", window = "24h", duration;
 };
+
+study::RunOptions runOptionsOf(const RunOptions& options) {
+    study::RunOptions result;
+    if (options.series.empty())
+        return result;
+    result.timing = study::CarbonTiming{.series = energy::readIntensitySeries(options.series, options.place),
+                                        .policy = energy::policyFrom(options.policy),
+                                        .window = energy::parseDuration(options.window)};
+    if (!options.duration.empty())
+        result.timing->duration = energy::parseDuration(options.duration);
+    return result;
+}
 
 void makeNew(const NewOptions& options) {
     study::Study made = study::newStudy(options.data);
@@ -35,6 +48,7 @@ void run(const RunOptions& options) {
     study::Study wanted = study::studyFromJson(readJson(options.study), options.study);
     for (const std::string& assignment : options.assignments)
         study::setParameter(wanted, assignment);
+    const study::RunOptions how = runOptionsOf(options); // a bad series is told before anything is made
     auto workspace = store::Workspace::openOrCreate(options.workspace);
     const StudyId id = study::putStudy(workspace, wanted);
     Control control;
@@ -42,7 +56,7 @@ void run(const RunOptions& options) {
     if (study::isFinished(workspace, id))
         std::cerr << "This study is finished already.\n";
     else
-        study::runStudy(workspace, id, control, progressPrinter());
+        study::runStudy(workspace, id, control, progressPrinter(), how);
     std::cerr << "See its front with: greenfront-cli front " << options.workspace
               << " --x latency_ms --y accuracy --device this-machine\n";
 }
@@ -69,6 +83,22 @@ void addStudy(CLI::App& app) {
         ->required();
     runCommand->add_option("--set", runOptions->assignments,
                            "Change a parameter: key=value; may be repeated");
+    auto* series = runCommand->add_option("--carbon-aware", runOptions->series,
+                                          "Wait and pause by these intensities over time: Carbon Aware SDK "
+                                          "records, an Electricity Maps history, or CSV");
+    runCommand->add_option("--policy", runOptions->policy, "flexible-start or pause-resume")
+        ->capture_default_str()
+        ->needs(series);
+    runCommand->add_option("--window", runOptions->window, "From now on, within which the study is to end")
+        ->capture_default_str()
+        ->needs(series);
+    runCommand
+        ->add_option("--duration", runOptions->duration,
+                     "How long the study takes; what this machine's earlier runs taught if not given")
+        ->needs(series);
+    runCommand
+        ->add_option("--intensity-region", runOptions->place, "Which place, where the series has several")
+        ->needs(series);
     runCommand->callback([runOptions] { run(*runOptions); });
 }
 

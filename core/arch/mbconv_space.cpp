@@ -165,7 +165,7 @@ Network MbconvSpace::decode(const Genotype& genotype) const {
 double MbconvSpace::count() const {
     double total = 1;
     for (const MbconvStage& stage : parameters_.stages) {
-        const double perBlock = static_cast<double>(stage.kernels.size() * stage.expansions.size());
+        const auto perBlock = static_cast<double>(stage.kernels.size() * stage.expansions.size());
         double stageTotal = 0;
         for (const int depth : stage.depths)
             stageTotal += std::pow(perBlock, depth);

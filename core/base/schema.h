@@ -20,9 +20,9 @@ struct Parameter {
     ParameterKind kind = ParameterKind::Real;
     Json defaultValue;
     std::optional<double> minimum{}, maximum{}; ///< numbers only, both included
-    std::string unit{};                     ///< shown behind the value; may be empty
-    std::vector<std::string> choices{};     ///< Choice only
-    bool advanced = false;                  ///< folded away on the form
+    std::string unit{};                         ///< shown behind the value; may be empty
+    std::vector<std::string> choices{};         ///< Choice only
+    bool advanced = false;                      ///< folded away on the form
 };
 
 using Schema = std::vector<Parameter>;

@@ -3,6 +3,8 @@
 
 namespace greenfront {
 
-std::string version() { return GREENFRONT_VERSION; }
+std::string version() {
+    return GREENFRONT_VERSION;
+}
 
 } // namespace greenfront

@@ -84,6 +84,17 @@ const GridIntensity& gridOf(std::string_view codeOrCountry) {
                     "lists them");
 }
 
+GridIntensity worldAverage() {
+    return {.value = GramsPerKwh(480),
+            .code = {},
+            .place = "the world, as no region was given",
+            .provider = {},
+            .year = 2023,
+            .annual = true,
+            .source = "Ember, Global Electricity Review 2024",
+            .licence = "CC BY 4.0"};
+}
+
 GridIntensity fixedGrid(GramsPerKwh value, std::string source) {
     if (!std::isfinite(value.value) || value.value < 0)
         throw Error("use", "a grid intensity of " + numberText(value.value) + " g CO2e/kWh",
@@ -104,8 +115,7 @@ std::string describe(const GridIntensity& grid) {
         text += "annual average of " + std::to_string(grid.year) + " for ";
     else
         text += "a fixed value";
-    if (!grid.code.empty())
-        text += (grid.provider.empty() ? "" : grid.provider + " " + grid.code + ", ") + grid.place;
+    text += (grid.provider.empty() ? "" : grid.provider + " " + grid.code + ", ") + grid.place;
     if (grid.source.empty())
         return text;
     return text + " (" + grid.source + (grid.licence.empty() ? "" : ", " + grid.licence) + ")";

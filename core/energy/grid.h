@@ -41,6 +41,8 @@ std::span<const GridIntensity> knownGrids();
 const GridIntensity* findGrid(std::string_view codeOrCountry);
 /// The same; throws Error that lists regions with a similar name.
 const GridIntensity& gridOf(std::string_view codeOrCountry);
+/// What stands in where nobody said where the electricity comes from.
+GridIntensity worldAverage();
 /// A value that the user states. Throws Error unless it is finite and not negative.
 GridIntensity fixedGrid(GramsPerKwh value, std::string source);
 /// "56 g CO2e/kWh, location-based, annual average of 2023 for France (Our World in Data ..., CC BY 4.0)"

@@ -12,7 +12,7 @@ struct MatrixView {
 
 enum class Result { Overwrite, Add };
 
-// Products of dense matrices on the calling thread alone, by OpenBLAS.
+// Products of dense matrices by OpenBLAS on the calling thread alone, or by LibTorch where that is missing.
 
 /// c [a.rows, b.columns] = a b
 void multiply(const MatrixView& a, const MatrixView& b, float* c, std::size_t stride, Result result);

@@ -34,6 +34,7 @@ RunRow rowOf(const Workspace& workspace, const Statement& statement) {
     row.seed = std::bit_cast<std::uint64_t>(statement.integer(8));
     row.versions = jsonFrom(workspace, statement.text(9));
     row.error = statement.text(10);
+    row.note = statement.text(11);
     return row;
 }
 
@@ -87,6 +88,11 @@ void setRunState(Workspace& workspace, RunId id, RunState state, const std::stri
     requireChange(workspace, id);
 }
 
+void setRunNote(Workspace& workspace, RunId id, const std::string& note) {
+    Statement(workspace, "UPDATE runs SET note = ? WHERE id = ?", note, id.value).run();
+    requireChange(workspace, id);
+}
+
 void addRunSeconds(Workspace& workspace, RunId id, Seconds seconds) {
     Statement(workspace, "UPDATE runs SET seconds = seconds + ? WHERE id = ?", seconds.value, id.value).run();
     requireChange(workspace, id);
@@ -95,7 +101,7 @@ void addRunSeconds(Workspace& workspace, RunId id, Seconds seconds) {
 std::optional<RunRow> findRun(Workspace& workspace, RunId id) {
     Statement statement(workspace,
                         "SELECT id, study, kind, subject, state, started, seconds, parameters, seed, "
-                        "versions, error FROM runs WHERE id = ?",
+                        "versions, error, note FROM runs WHERE id = ?",
                         id.value);
     auto rows = rowsOf(workspace, statement);
     if (rows.empty())
@@ -106,14 +112,14 @@ std::optional<RunRow> findRun(Workspace& workspace, RunId id) {
 std::vector<RunRow> runsOf(Workspace& workspace, StudyId study) {
     Statement statement(workspace,
                         "SELECT id, study, kind, subject, state, started, seconds, parameters, seed, "
-                        "versions, error FROM runs WHERE study = ? ORDER BY id",
+                        "versions, error, note FROM runs WHERE study = ? ORDER BY id",
                         study.value);
     return rowsOf(workspace, statement);
 }
 
 std::vector<RunRow> allRuns(Workspace& workspace) {
     Statement statement(workspace, "SELECT id, study, kind, subject, state, started, seconds, parameters, "
-                                   "seed, versions, error FROM runs ORDER BY id");
+                                   "seed, versions, error, note FROM runs ORDER BY id");
     return rowsOf(workspace, statement);
 }
 

@@ -28,13 +28,15 @@ struct RunRow {
     Seconds seconds{};   ///< active time, over all resumptions
     Json parameters;
     std::uint64_t seed = 0;
-    Json versions;     ///< of Greenfront and the libraries that matter to the result
-    std::string error; ///< message of a failed run
+    Json versions;      ///< of Greenfront and the libraries that matter to the result
+    std::string error;  ///< message of a failed run
+    std::string note{}; ///< why a finished run ended before all that was planned was done; else empty
 };
 
 RunId addRun(Workspace& workspace, const RunRow& row); ///< id and started are ignored
 /// Running sets started the first time.
 void setRunState(Workspace& workspace, RunId id, RunState state, const std::string& error = {});
+void setRunNote(Workspace& workspace, RunId id, const std::string& note);
 void addRunSeconds(Workspace& workspace, RunId id, Seconds seconds);
 /// Wherever runs are read, a Running one reads as Interrupted if no process holds the workspace's RunnerLock.
 std::optional<RunRow> findRun(Workspace& workspace, RunId id);

@@ -130,7 +130,27 @@ CREATE TABLE blob_chunks (
 CREATE INDEX blob_chunks_by_chunk ON blob_chunks (chunk);
 )sql";
 
-constexpr std::array steps{firstVersion};
+constexpr std::string_view predictions = R"sql(
+ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT ''; -- why it ended before all was done
+
+CREATE TABLE predictions (
+    run          INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    kind         TEXT NOT NULL,
+    share        REAL NOT NULL,    -- of the run that was seen, 0 to 1
+    planned      INTEGER NOT NULL, -- epochs or networks that it speaks of
+    joules       REAL NOT NULL,
+    joules_low   REAL NOT NULL,
+    joules_high  REAL NOT NULL,
+    seconds      REAL NOT NULL,
+    seconds_low  REAL NOT NULL,
+    seconds_high REAL NOT NULL,
+    method       TEXT NOT NULL,
+    at           TEXT NOT NULL, -- ISO 8601, UTC
+    PRIMARY KEY (run, kind)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps{firstVersion, predictions};
 
 } // namespace
 

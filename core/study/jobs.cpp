@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/thread_priority.h"
 #include "core/study/study.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ struct JobQueue::State {
     struct Job {
         JobInfo info;
         Control control;
+        RunOptions options;
     };
 
     std::filesystem::path workspace;
@@ -73,9 +75,12 @@ struct JobQueue::State {
         std::string message;
         try {
             auto own = store::Workspace::open(workspace);
-            runStudy(own, job.info.study, job.control, [&](const Progress& progress) {
-                update(job, [&](JobInfo& info) { info.progress = progress; });
-            });
+            runStudy(
+                own, job.info.study, job.control,
+                [&](const Progress& progress) {
+                    update(job, [&](JobInfo& info) { info.progress = progress; });
+                },
+                job.options);
         } catch (const Cancelled&) {
             end = JobState::Cancelled;
         } catch (const std::exception& error) {
@@ -89,6 +94,7 @@ struct JobQueue::State {
     }
 
     void work() {
+        yieldToOtherThreads();
         while (const auto job = nextQueued())
             run(*job);
     }
@@ -111,7 +117,7 @@ JobQueue::~JobQueue() {
     state_->worker.join();
 }
 
-JobId JobQueue::start(StudyId study) {
+JobId JobQueue::start(StudyId study, RunOptions options) {
     std::string title;
     {
         auto workspace = store::Workspace::open(state_->workspace, store::Access::ReadOnly);
@@ -126,6 +132,7 @@ JobId JobQueue::start(StudyId study) {
         job->info.id = JobId{static_cast<std::int64_t>(state_->jobs.size()) + 1};
         job->info.study = study;
         job->info.title = title;
+        job->options = std::move(options);
         state_->jobs.push_back(job);
     }
     state_->update(*job, [](JobInfo&) {});

@@ -3,6 +3,7 @@
 #include "core/base/control.h"
 #include "core/base/progress.h"
 #include "core/base/units.h"
+#include "core/study/timing.h"
 
 #include <filesystem>
 #include <functional>
@@ -40,7 +41,7 @@ public:
 
     /// Also resumes a study that was interrupted; the job of a study that is queued or running already is
     /// returned.
-    JobId start(StudyId study);
+    JobId start(StudyId study, RunOptions options = {});
     void cancel(JobId job);
     void pause(JobId job);
     void resume(JobId job);

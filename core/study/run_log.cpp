@@ -2,6 +2,7 @@
 #include "core/study/run_log.h"
 
 #include "core/base/log.h"
+#include "core/study/carbon.h"
 
 #include <algorithm>
 #include <exception>
@@ -11,17 +12,45 @@ namespace greenfront::study {
 void StudyProgress::report(const std::string& phase, const std::string& message, double fraction) {
     if (firstFraction_ < 0)
         firstFraction_ = fraction;
+    lastFraction_ = fraction;
     Progress progress{
         .phase = phase, .message = message, .fraction = fraction, .remaining = {}, .remainingEnergy = {}};
     progress.remaining = time_.estimate(fraction);
     const double done = fraction - firstFraction_;
     if (progress.remaining && spent_.value > 0)
         progress.remainingEnergy = spent_ * ((1.0 - fraction) / done);
+    if (expected_ && firstFraction_ < 1.0 && (!progress.remaining || !progress.remainingEnergy)) {
+        const double left = (1.0 - fraction) / (1.0 - firstFraction_);
+        progress.remaining = progress.remaining.value_or(Seconds(expected_->seconds.value * left));
+        progress.remainingEnergy = Joules(expected_->joules.value * left);
+    }
     sink_(progress);
+}
+
+void StudyProgress::waits(const std::string& message, Seconds left) {
+    sink_({.phase = "waiting",
+           .message = message,
+           .fraction = lastFraction_,
+           .remaining = left,
+           .remainingEnergy = {}});
+}
+
+void StudyProgress::goesOn() {
+    if (expected_ && firstFraction_ >= 0 && firstFraction_ < 1.0) {
+        const double left = (1.0 - lastFraction_) / (1.0 - firstFraction_);
+        expected_->seconds.value *= left;
+        expected_->joules.value *= left;
+    }
+    time_ = {};
+    spent_ = Joules();
+    firstFraction_ = -1;
 }
 
 RunLog::RunLog(store::Workspace& workspace, RunId run, energy::Recorder& recorder, StudyProgress& progress)
     : workspace_(workspace), run_(run), recorder_(recorder), progress_(progress) {
+    const StudyAccount before = accountOf(workspace_, store::findRun(workspace_, run)->study);
+    accounted_ = {before.joules.value, before.seconds};
+    last_ = Clock::now();
     recorder_.take(); // what came before this run is not its own
     store::setRunState(workspace_, run_, store::RunState::Running);
 }
@@ -57,14 +86,28 @@ Joules RunLog::account(const std::string& phase) {
                           .high = reading.high,
                           .at = {}});
     }
-    store::addRunSeconds(workspace_, run_, Seconds(std::chrono::duration<double>(now - last_).count()));
+    const Seconds active(std::chrono::duration<double>(now - last_).count());
+    store::addRunSeconds(workspace_, run_, active);
     last_ = now;
     const Joules joules = energy::total(readings);
+    accounted_ += {joules, active};
     progress_.addEnergy(joules);
     return joules;
 }
 
-void RunLog::finish() {
+Cost RunLog::spent() {
+    const Seconds active(std::chrono::duration<double>(Clock::now() - last_).count());
+    return accounted_ + Cost{energy::total(recorder_.peek()), active};
+}
+
+void RunLog::skip() {
+    recorder_.take();
+    last_ = Clock::now();
+}
+
+void RunLog::finish(const std::string& note) {
+    if (!note.empty())
+        store::setRunNote(workspace_, run_, note);
     store::setRunState(workspace_, run_, store::RunState::Finished);
     open_ = false;
 }

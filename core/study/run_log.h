@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/base/progress.h"
+#include "core/energy/prediction.h"
 #include "core/energy/recorder.h"
 #include "core/store/runs.h"
+#include "core/study/cost.h"
 
 #include <chrono>
 #include <string>
@@ -16,12 +18,20 @@ public:
     /// fraction: of the whole study
     void report(const std::string& phase, const std::string& message, double fraction);
     void addEnergy(Joules joules) { spent_ += joules; }
+    /// What is left of the study: shown until the work's own pace can be judged.
+    void expect(const energy::CostForecast& left) { expected_ = left; }
+    /// The study stands still for a reason, and for how long.
+    void waits(const std::string& message, Seconds left);
+    /// It goes on: the pace is judged anew.
+    void goesOn();
 
 private:
     ProgressSink sink_;
     RemainingTime time_;
     Joules spent_;
     double firstFraction_ = -1;
+    double lastFraction_ = 0;
+    std::optional<energy::CostForecast> expected_;
 };
 
 /// One run while it is under way: writes its state, time and energy, whatever way it ends.
@@ -36,7 +46,12 @@ public:
     RunId id() const { return run_; }
     /// Writes the energy since the last account under this phase, and the active time. Returns the energy.
     Joules account(const std::string& phase);
-    void finish();
+    /// What all of the study's runs have taken until now, accounted or not.
+    Cost spent();
+    /// What passed since the last account is not the run's: it stood still.
+    void skip();
+    /// note: why before all was done; empty if all was.
+    void finish(const std::string& note = {});
     void fail(const std::string& message);
 
 private:
@@ -48,6 +63,7 @@ private:
     StudyProgress& progress_;
     Clock::time_point last_ = Clock::now();
     std::string phase_;
+    Cost accounted_; ///< of the study
     bool open_ = true;
 };
 

@@ -3,8 +3,10 @@
 #include "core/base/log.h"
 #include "core/store/blobs.h"
 #include "core/study/phases.h"
+#include "core/study/predictions.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace greenfront::study {
 namespace {
@@ -16,7 +18,53 @@ std::string checkpointOf(store::Workspace& workspace, StudyId id) {
     return {};
 }
 
+std::chrono::seconds durationOf(const CarbonTiming& timing, const std::optional<energy::CostForecast>& left,
+                                const Study& study) {
+    if (timing.duration)
+        return *timing.duration;
+    double seconds = study.parameters.at("budget_seconds").get<double>();
+    if (left)
+        seconds = seconds > 0 ? std::min(seconds, left->seconds.value) : left->seconds.value;
+    if (!(seconds > 0))
+        throw Error("plan", "the study", "nothing is known yet of how long it takes on this machine",
+                    "Say how long with --duration, such as 2h");
+    return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(seconds)));
+}
+
+/// The share of a budget that training may use, so that something is left for the search.
+double trainingBudget(const std::vector<Expectation>& expectations,
+                      const std::optional<energy::CostForecast>& left) {
+    if (!left || !(left->joules.value > 0) || expectations.front().kind != trainingKind)
+        return trainingShare;
+    constexpr double least = 0.3;
+    constexpr double most = 0.95;
+    return std::clamp(expectations.front().cost->joules.value * expectations.front().left /
+                          left->joules.value,
+                      least, most);
+}
+
 } // namespace
+
+void waitForGate(const PhaseContext& context, RunLog* log) {
+    if (context.gate.isOpen())
+        return;
+    if (log)
+        store::setRunState(context.workspace, log->id(), store::RunState::Paused);
+    try {
+        context.gate.wait(context.control, [&](const std::string& message, Seconds left) {
+            context.progress.waits(message, left);
+        });
+    } catch (...) {
+        if (log)
+            log->skip();
+        throw;
+    }
+    context.progress.goesOn();
+    if (log) {
+        store::setRunState(context.workspace, log->id(), store::RunState::Running);
+        log->skip();
+    }
+}
 
 bool isFinished(store::Workspace& workspace, StudyId id) {
     const auto runs = store::runsOf(workspace, id);
@@ -31,7 +79,8 @@ bool isFinished(store::Workspace& workspace, StudyId id) {
            });
 }
 
-void runStudy(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& sink) {
+void runStudy(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& sink,
+              const RunOptions& options) {
     const auto lock = store::RunnerLock::tryTake(workspace.path());
     if (!lock)
         throw Error("run", "study " + std::to_string(id.value),
@@ -47,13 +96,22 @@ void runStudy(store::Workspace& workspace, StudyId id, Control& control, const P
     for (const energy::Unusable& unusable : recorder.unusable())
         logInfo("Energy source " + unusable.source + " is not used: " + unusable.reason);
 
-    const PhaseContext context{workspace, id, study, dataset, control, recorder, progress};
-    trainPhase(context);
+    const auto expectations = expectationsOf(workspace, id);
+    const auto left = leftOf(expectations);
+    if (left)
+        progress.expect(*left);
+    const CarbonGate gate =
+        options.timing ? CarbonGate(*options.timing, durationOf(*options.timing, left, study), options.clock)
+                       : CarbonGate();
+    const Budget budget(study);
+    const PhaseContext context{workspace, id, study, dataset, control, recorder, progress, budget, gate};
+    waitForGate(context);
+    trainPhase(context, trainingBudget(expectations, left));
     const Trained trained(study, dataset, checkpointOf(workspace, id));
     for (std::size_t i = 0; i < devices.size(); ++i) {
         const double share = (1.0 - trainingShare) / static_cast<double>(devices.size());
         const double first = trainingShare + share * static_cast<double>(i);
-        searchPhase(context, trained, devices[i], first, first + share);
+        searchPhase(context, trained, devices[i], first, first + share, devices.size() - i);
     }
     progress.report("finished", "every network of the front is ready to be exported", 1.0);
 }

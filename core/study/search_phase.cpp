@@ -4,6 +4,7 @@
 #include "core/search/nsga2.h"
 #include "core/store/candidates.h"
 #include "core/study/candidate_evaluation.h"
+#include "core/study/predictions.h"
 #include "core/study/versions.h"
 
 #include <algorithm>
@@ -38,6 +39,128 @@ store::RunRow searchRun(const PhaseContext& context, const std::string& device) 
                                             .error = {}});
 }
 
+/// One device's search: asks, evaluates, tells, and stops in time.
+class Search {
+public:
+    Search(const PhaseContext& context, const Trained& trained, const device::Profile& device,
+           const store::RunRow& run, std::size_t devicesLeft)
+        : context_(context),
+          space_(trained.space()),
+          device_(device),
+          run_(run),
+          planned_(context.study.parameters.at("evaluations").get<std::size_t>()),
+          load_(workloadOf(context.study, context.dataset->info().samples)),
+          nsga2_(makeSearch(context.study, trained.space())),
+          gain_(context.study),
+          log_(context.workspace, run.id, context.recorder, context.progress),
+          evaluation_(context, trained, devicesOf(context.study)) {
+        const double used = context.budget.shareOf(log_.spent());
+        budgetShare_ = used + std::max(0.0, 1.0 - used) / static_cast<double>(devicesLeft);
+        for (const auto& [genotype, objectives] : store::evaluationsOf(context.workspace, run.id)) {
+            nsga2_.tell(genotype, objectives);
+            gain_.know(objectives);
+        }
+        told_ = nsga2_.told().size();
+    }
+
+    void run(double firstFraction, double lastFraction) {
+        std::string note;
+        while (told_ < planned_ && note.empty()) {
+            context_.control.checkpoint();
+            standStill();
+            context_.progress.report(
+                "search",
+                device_.title + ", network " + std::to_string(told_ + 1) + " of " + std::to_string(planned_),
+                firstFraction + (lastFraction - firstFraction) * static_cast<double>(told_) /
+                                    static_cast<double>(planned_));
+            if (const auto reason = reasonToStop()) {
+                note = "stopped after " + std::to_string(told_) + " of " + std::to_string(planned_) +
+                       " networks: " + *reason;
+                break;
+            }
+            const Genotype genotype = nsga2_.ask();
+            if (genotype.empty())
+                break; // the space holds no network that was not tried
+            evaluate(genotype);
+        }
+        log_.account("search");
+        log_.finish(note);
+    }
+
+    void fail(const std::string& message) { log_.fail(message); }
+
+private:
+    void evaluate(const Genotype& genotype) {
+        const Cost before = log_.spent();
+        store::Transaction transaction(context_.workspace);
+        const auto result = evaluation_.evaluate(genotype, device_, log_);
+        const search::Point objectives{result.accuracy, result.cost};
+        store::addEvaluation(context_.workspace, run_.id, result.candidate, objectives);
+        transaction.commit();
+        nsga2_.tell(genotype, objectives);
+        ++told_;
+        const Cost spent = log_.spent();
+        gain_.add(objectives, spent);
+        dearest_ = {std::max(dearest_.joules, (spent - before).joules),
+                    std::max(dearest_.seconds, (spent - before).seconds)};
+        profile(genotype, spent - before);
+    }
+
+    /// The first networks of a search that nobody has begun before, at most 2 % of it.
+    void profile(const Genotype& genotype, const Cost& took) {
+        const auto last =
+            std::max<std::size_t>(1, static_cast<std::size_t>(profileShare * static_cast<double>(planned_)));
+        if (!run_.started.empty() || told_ > last)
+            return;
+        const auto work = [&](const NetworkWork& network) {
+            return guessedEvaluation(load_, network, device_.measured);
+        };
+        steps_.push_back({work(workOf(space_.decode(genotype))), took.joules, took.seconds});
+        if (told_ < last)
+            return;
+        const auto past = pastErrors(context_.workspace, searchKind, profileKind);
+        const auto forecast =
+            energy::forecastFromProfile(steps_, work(load_.mean) * static_cast<double>(planned_), past);
+        if (!forecast)
+            return;
+        Seconds seen;
+        for (const energy::ProfiledStep& step : steps_)
+            seen += step.seconds;
+        if (const double share = seen.value / forecast->seconds.value; share <= profileShare)
+            keepPrediction(context_.workspace, run_.id, profileKind, share, static_cast<int>(planned_),
+                           *forecast);
+    }
+
+    std::optional<std::string> reasonToStop() {
+        const Cost next = log_.spent() + dearest_;
+        if (context_.budget.limited() && context_.budget.shareOf(next) > budgetShare_)
+            return "another would not fit into " + context_.budget.nameOf(next);
+        return gain_.reasonToStop();
+    }
+
+    void standStill() {
+        if (context_.gate.isOpen())
+            return;
+        log_.account("search");
+        waitForGate(context_, &log_);
+    }
+
+    const PhaseContext& context_;
+    const arch::SearchSpace& space_;
+    const device::Profile& device_;
+    store::RunRow run_;
+    std::size_t planned_;
+    Workload load_;
+    search::Nsga2 nsga2_;
+    GainWatch gain_;
+    RunLog log_;
+    CandidateEvaluation evaluation_;
+    std::size_t told_ = 0;
+    double budgetShare_ = 1; ///< of the whole budget, that the study may have spent behind this search
+    Cost dearest_;           ///< network so far
+    std::vector<energy::ProfiledStep> steps_;
+};
+
 } // namespace
 
 std::vector<std::string> devicesOf(const Study& study) {
@@ -55,43 +178,18 @@ std::vector<std::string> devicesOf(const Study& study) {
 }
 
 void searchPhase(const PhaseContext& context, const Trained& trained, const std::string& device,
-                 double firstFraction, double lastFraction) {
+                 double firstFraction, double lastFraction, std::size_t devicesLeft) {
     const store::RunRow run = searchRun(context, device);
     if (run.state == store::RunState::Finished)
         return;
-    search::Nsga2 nsga2 = makeSearch(context.study, trained.space());
-    auto told = store::evaluationsOf(context.workspace, run.id);
-    for (const auto& [genotype, objectives] : told)
-        nsga2.tell(genotype, objectives);
-
-    RunLog log(context.workspace, run.id, context.recorder, context.progress);
-    CandidateEvaluation evaluation(context, trained, devicesOf(context.study));
-    const device::Profile& profile = device::findDevice(device);
-    const auto budget = context.study.parameters.at("evaluations").get<std::size_t>();
+    keepExpectation(context.workspace, run);
+    Search search(context, trained, device::findDevice(device), run, devicesLeft);
     try {
-        for (std::size_t i = told.size(); i < budget; ++i) {
-            context.control.checkpoint();
-            context.progress.report("search",
-                                    profile.title + ", network " + std::to_string(i + 1) + " of " +
-                                        std::to_string(budget),
-                                    firstFraction + (lastFraction - firstFraction) * static_cast<double>(i) /
-                                                        static_cast<double>(budget));
-            const Genotype genotype = nsga2.ask();
-            if (genotype.empty())
-                break; // the space holds no network that was not tried
-            store::Transaction transaction(context.workspace);
-            const auto result = evaluation.evaluate(genotype, profile, log);
-            const search::Point objectives{result.accuracy, result.cost};
-            store::addEvaluation(context.workspace, run.id, result.candidate, objectives);
-            transaction.commit();
-            nsga2.tell(genotype, objectives);
-        }
-        log.account("search");
-        log.finish();
+        search.run(firstFraction, lastFraction);
     } catch (const Cancelled&) {
         throw;
     } catch (const std::exception& error) {
-        log.fail(error.what());
+        search.fail(error.what());
         throw;
     }
 }

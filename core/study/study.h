@@ -6,6 +6,7 @@
 #include "core/base/schema.h"
 #include "core/data/open.h"
 #include "core/store/workspace.h"
+#include "core/study/timing.h"
 
 #include <string>
 #include <vector>
@@ -44,8 +45,9 @@ Study loadStudy(store::Workspace& workspace, StudyId id);
 
 /// Trains, searches for each device, and fills the workspace as it goes. Takes up what an earlier call left
 /// undone. Throws Cancelled at the next clean point after a request; throws Error if another process runs in
-/// this workspace.
-void runStudy(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& progress);
+/// this workspace, or if nothing tells how long to plan for.
+void runStudy(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& progress,
+              const RunOptions& options = {});
 /// Is there anything left for runStudy to do?
 bool isFinished(store::Workspace& workspace, StudyId id);
 

@@ -182,6 +182,43 @@ Schema carbonSchema() {
          .advanced = true}};
 }
 
+Parameter limitOf(const char* key, const char* title, const char* unit) {
+    return {.key = key,
+            .title = title,
+            .help = "All runs of the study together stop before they take more; 0 is no limit.",
+            .kind = ParameterKind::Real,
+            .defaultValue = 0.0,
+            .minimum = 0,
+            .maximum = 1e15,
+            .unit = unit,
+            .choices = {}};
+}
+
+Schema budgetSchema() {
+    return {limitOf("budget_joules", "Energy budget", "J"),
+            limitOf("budget_grams", "Carbon budget", "g CO2e"),
+            limitOf("budget_seconds", "Time budget", "s"),
+            {.key = "stop_gain",
+             .title = "Stop at a gain below",
+             .help = "A search stops when its last networks gained less of the front's hypervolume than this "
+                     "for each further gram or joule; 0 goes on.",
+             .kind = ParameterKind::Real,
+             .defaultValue = 0.0,
+             .minimum = 0,
+             .maximum = 1e15,
+             .unit = "%",
+             .choices = {},
+             .advanced = true},
+            {.key = "stop_gain_unit",
+             .title = "Gain for each",
+             .help = "What a gain is judged by.",
+             .kind = ParameterKind::Choice,
+             .defaultValue = "gram",
+             .unit = "",
+             .choices = {"gram", "joule"},
+             .advanced = true}};
+}
+
 Schema generalSchema() {
     return {{.key = "seed",
              .title = "Seed",
@@ -211,6 +248,7 @@ const std::vector<SchemaGroup>& studySchema() {
                                                  {"Search", searchSchema()},
                                                  {"Measuring", measuringSchema()},
                                                  {"Carbon", carbonSchema()},
+                                                 {"Budget", budgetSchema()},
                                                  {"General", generalSchema()}};
     return groups;
 }

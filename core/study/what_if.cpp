@@ -37,10 +37,12 @@ energy::GridIntensity gridDuring(const energy::IntensitySeries& series, energy::
     const auto mean = series.mean(start, start + whole);
     if (!mean)
         throw Error("use", source,
-                    "it does not know all of the " + toText(length) + " from " + energy::isoText(start) + " on",
-                    "It goes from " + energy::isoText(series.start()) + " to " + energy::isoText(series.end()) +
-                        (series.gaps().empty() ? "" : ", with gaps"));
-    energy::GridIntensity grid = energy::fixedGrid(*mean, source + ", from " + energy::isoText(start) + " on");
+                    "it does not know all of the " + toText(length) + " from " + energy::isoText(start) +
+                        " on",
+                    "It goes from " + energy::isoText(series.start()) + " to " +
+                        energy::isoText(series.end()) + (series.gaps().empty() ? "" : ", with gaps"));
+    energy::GridIntensity grid =
+        energy::fixedGrid(*mean, source + ", from " + energy::isoText(start) + " on");
     grid.place = series.place();
     return grid;
 }

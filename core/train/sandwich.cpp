@@ -51,6 +51,13 @@ double Sandwich::runShard(nn::TrainingPass& pass, const std::vector<arch::Networ
 
 double Sandwich::step(const Batches::Batch& batch, Rng& rng) {
     const std::vector<arch::Network> networks = drawSandwich(space_, options_.randomNetworks, rng);
+    macs_ = 0;
+    activations_ = Bytes(0);
+    for (const arch::Network& network : networks) {
+        const arch::Costs costs = arch::networkCosts(network);
+        macs_ += costs.macs;
+        activations_ += costs.activations;
+    }
     const std::vector<Batches::Batch> shards = shardsOf(batch);
     while (passes_.size() < shards.size())
         passes_.emplace_back(shared_);

@@ -32,6 +32,9 @@ public:
     double step(const Batches::Batch& batch, Rng& rng);
     /// Of the last step, summed over its networks.
     const nn::Gradients& gradients() const { return gradients_; }
+    /// Of the last step's networks together, for one sample.
+    double macs() const { return macs_; }
+    Bytes activations() const { return activations_; }
 
 private:
     double runShard(nn::TrainingPass& pass, const std::vector<arch::Network>& networks,
@@ -41,6 +44,8 @@ private:
     const arch::Weights& shared_;
     SandwichOptions options_;
     nn::Gradients gradients_;
+    double macs_ = 0;
+    Bytes activations_;
     std::vector<nn::TrainingPass> passes_; ///< one a shard
 };
 

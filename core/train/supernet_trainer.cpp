@@ -6,6 +6,7 @@
 #include "core/train/optimiser.h"
 #include "core/train/sandwich.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace greenfront::train {
@@ -117,6 +118,7 @@ struct SupernetTrainer::State {
     Batches batches;
     int epoch = 0;
     int epochs;
+    bool endsEpoch = false;
 
     State(const arch::SearchSpace& s, const data::Dataset& dataset, const Json& p, std::uint64_t seed_)
         : space(s),
@@ -145,6 +147,18 @@ int SupernetTrainer::epoch() const {
 int SupernetTrainer::epochs() const {
     return state_->epochs;
 }
+void SupernetTrainer::setEpochs(int epochs) {
+    state_->epochs = std::max({1, epochs, state_->epoch});
+}
+void SupernetTrainer::endEpoch() {
+    state_->endsEpoch = true;
+}
+double SupernetTrainer::stepMacs() const {
+    return state_->sandwich.macs();
+}
+Bytes SupernetTrainer::stepBytes() const {
+    return state_->sandwich.activations();
+}
 std::size_t SupernetTrainer::stepsAnEpoch() const {
     return state_->batches.count();
 }
@@ -156,14 +170,16 @@ EpochReport SupernetTrainer::runEpoch(Control& control,
                                       const std::function<void(std::size_t, double)>& onStep) {
     State& s = *state_;
     const std::size_t steps = stepsAnEpoch();
-    const std::size_t allSteps = steps * static_cast<std::size_t>(s.epochs);
-    const auto warmUp =
-        static_cast<std::size_t>(s.parameters.at("warm_up").get<double>() * static_cast<double>(allSteps));
     s.batches.startEpoch(s.epoch);
     Rng rng(s.seed + 1, static_cast<std::uint64_t>(s.epoch));
     EpochReport report{.epoch = s.epoch + 1};
-    for (std::size_t step = 0; step < steps; ++step) {
+    s.endsEpoch = false;
+    std::size_t step = 0;
+    while (step < steps && !s.endsEpoch) {
         control.checkpoint();
+        const std::size_t allSteps = steps * static_cast<std::size_t>(s.epochs); // may change at each step
+        const auto warmUp = static_cast<std::size_t>(s.parameters.at("warm_up").get<double>() *
+                                                     static_cast<double>(allSteps));
         const Batches::Batch batch = s.batches.next();
         const std::size_t globalStep = static_cast<std::size_t>(s.epoch) * steps + step;
         report.learningRate =
@@ -172,9 +188,10 @@ EpochReport SupernetTrainer::runEpoch(Control& control,
         if (!std::isfinite(loss))
             throw Error("train", "the supernet", "the loss is no longer a number", "Lower the learning rate");
         s.sgd.step(s.supernet.weights(), s.sandwich.gradients(), report.learningRate);
-        report.loss += loss / static_cast<double>(steps);
-        onStep(step + 1, loss);
+        report.loss += loss;
+        onStep(++step, loss);
     }
+    report.loss /= static_cast<double>(step);
     ++s.epoch;
     return report;
 }

@@ -34,6 +34,15 @@ public:
 
     int epoch() const; ///< completed ones
     int epochs() const;
+    /// Plans for another number of epochs: from the next step on, the learning rate follows the cosine of
+    /// that many. At least one, and no fewer than are completed.
+    void setEpochs(int epochs);
+    /// From within onStep: the epoch ends behind this step, and counts as completed.
+    void endEpoch();
+    /// Multiply-accumulates of all networks of the last step, for one sample, and the bytes of their layers'
+    /// outputs.
+    double stepMacs() const;
+    Bytes stepBytes() const;
     std::size_t stepsAnEpoch() const;
 
     /// onStep(step within the epoch from 1, loss). Throws Cancelled, after which restore() must come first.

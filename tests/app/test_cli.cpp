@@ -101,6 +101,7 @@ private slots:
         const Ended ended = runCli({"front", path("whole.greenfront"), "--x", "latency_ms", "--y", "accuracy",
                                     "--device", "this-machine", "--json", "--png", path("front.png")});
         QCOMPARE(ended.status, 0);
+        QCOMPARE(ended.err, QByteArray());
         const QJsonArray points = ended.json()["points"].toArray();
         QVERIFY(points.size() >= 5);
         for (const QJsonValue& point : points) {
@@ -186,6 +187,7 @@ private slots:
                 "onnx");
         refuses({"export", path("whole.greenfront"), "smallest", "--out", path("no/such/x.onnx")},
                 "no/such/x");
+        refuses({"front", path("whole.greenfront"), "--png", path("no/such/x.png")}, "No such file");
         QVERIFY(!QFile::exists(path("new.greenfront")));
         QVERIFY(!QFile::exists(path("x.onnx")) && !QFile::exists(path("x.md")));
     }

@@ -67,6 +67,12 @@ private slots:
         QTRY_VERIFY(plot->selected().has_value());
         const auto title = [&] { return find<QLabel>(window, "candidateTitle")->text(); };
         QTRY_COMPARE(title(), QString("Candidate %1").arg(plot->selected()->value));
+        // Pressing a metric tells how it was obtained.
+        auto* metrics = find<QTableView>(window, "metricsTable");
+        const auto second = metrics->model()->index(1, 0);
+        QTest::mouseClick(metrics->viewport(), Qt::LeftButton, Qt::NoModifier,
+                          metrics->visualRect(second).center());
+        QVERIFY(find<QLabel>(window, "metricHow")->text().startsWith(second.data().toString() + ": "));
         const auto kept = *plot->selected();
         auto* device = find<QComboBox>(window, "explorerDevice");
         QCOMPARE(device->count(), 2);

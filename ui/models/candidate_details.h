@@ -31,6 +31,7 @@ QStringList inWords(const arch::Network& network);
 constexpr int layerColumnName = 0;
 std::vector<Column> layerColumns();
 std::vector<std::vector<Cell>> layerRows(const arch::Network& network);
+constexpr int metricColumnName = 0;
 constexpr int metricColumnHow = 5;
 std::vector<Column> metricColumns();
 /// Those of no device and of the chosen one first.

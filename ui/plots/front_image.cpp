@@ -3,11 +3,15 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "ui/models/no_display.h"
 #include "ui/models/texts.h"
 #include "ui/plots/front_layers.h"
 #include "ui/plots/front_plot.h"
 #include "ui/plots/styling.h"
 #include "ui/plots/tickers.h"
+
+#include <QBuffer>
+#include <QByteArray>
 
 #include <memory>
 
@@ -20,7 +24,7 @@ constexpr double scale = 1.5; // larger text than on a screen: the picture ends 
 std::unique_ptr<QApplication> applicationIfNone() {
     if (QCoreApplication::instance() != nullptr)
         return nullptr;
-    qputenv("QT_QPA_PLATFORM", "offscreen");
+    useNoDisplay();
     static int count = 1;
     static char name[] = "greenfront";
     static char* arguments[] = {name, nullptr};
@@ -59,12 +63,14 @@ void renderFrontPng(const study::Front& front, const std::filesystem::path& path
     setUpAxis(*plot.yAxis, front.yMetric, false);
     fitAxes(plot, front, false, false);
 
-    writeFileWith(path, [&](const std::filesystem::path& temporary) {
-        if (!plot.savePng(fromPath(temporary), static_cast<int>(width / scale),
-                          static_cast<int>(height / scale), scale))
-            throw Error("write", path.string(), "the picture could not be written",
-                        "Choose a folder that you may write to");
-    });
+    // Drawn in memory, for the system's own reason if the file cannot be written.
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    if (!plot.toPixmap(static_cast<int>(width / scale), static_cast<int>(height / scale), scale)
+             .save(&buffer, "PNG"))
+        throw Error("draw", path.string(), "the picture does not fit into memory", "Close other programs");
+    writeFile(path, {png.constData(), static_cast<std::size_t>(png.size())});
 }
 
 } // namespace greenfront::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store_fixture.h"
 
+#include "core/store/schema.h"
+
 #include <QTest>
 #include <fstream>
 #include <sqlite3.h>
@@ -94,7 +96,10 @@ private slots:
     void aFileWithoutTheTables() {
         const TestFolder folder;
         const auto path = folder / "w.greenfront";
-        change(path, "CREATE TABLE mine (x); PRAGMA application_id = 0x47524654; PRAGMA user_version = 1");
+        const auto newest = std::to_string(migrations().size());
+        change(path,
+               ("CREATE TABLE mine (x); PRAGMA application_id = 0x47524654; PRAGMA user_version = " + newest)
+                   .c_str());
         auto workspace = Workspace::open(path);
         COMPLAINS("not laid out as this version expects (no such table: studies)", allStudies(workspace));
     }

@@ -7,6 +7,7 @@
 #include "ui/widgets/texts.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -51,7 +52,9 @@ CandidatePanel::CandidatePanel(QWidget* parent)
       export_(
           primaryButton(tr("Export…"), "candidateExport", tr("Write this network as a model file (Ctrl+E)"))),
       metrics_(new TableModel(metricColumns(), this)),
-      layers_(new TableModel(layerColumns(), this)) {
+      layers_(new TableModel(layerColumns(), this)),
+      metricsTable_(makeTable(*metrics_, metricColumnName, "metricsTable", tr("Metrics of the candidate"))),
+      how_(quietLabel({})) {
     stack_->addWidget(
         new EmptyState(tr("No network selected"), tr("Click a point in the plot or a row of the table.")));
     stack_->addWidget(makeContent());
@@ -59,6 +62,27 @@ CandidatePanel::CandidatePanel(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(stack_);
     connect(export_, &QPushButton::clicked, this, &CandidatePanel::exportWanted);
+}
+
+/// How a number was obtained takes a sentence: it stands below the table, for the row that is chosen.
+QWidget* CandidatePanel::makeMetrics() {
+    metricsTable_->hideColumn(metricColumnHow);
+    how_->setObjectName(QStringLiteral("metricHow"));
+    how_->setWordWrap(true);
+    how_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    connect(metricsTable_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& row) {
+                const auto text = [&](int column) { return row.siblingAtColumn(column).data().toString(); };
+                how_->setText(row.isValid() ? tr("%1: %2").arg(text(metricColumnName), text(metricColumnHow))
+                                            : QString());
+            });
+    auto* box = new QWidget;
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(metricsTable_, 1);
+    layout->addWidget(how_);
+    return box;
 }
 
 QWidget* CandidatePanel::makeContent() {
@@ -76,8 +100,7 @@ QWidget* CandidatePanel::makeContent() {
 
     auto* tables = new QSplitter(Qt::Vertical);
     tables->setChildrenCollapsible(false);
-    tables->addWidget(titled(tr("Metrics"), *makeTable(*metrics_, metricColumnHow, "metricsTable",
-                                                       tr("Metrics of the candidate"))));
+    tables->addWidget(titled(tr("Metrics"), *makeMetrics()));
     tables->addWidget(titled(
         tr("Layers"), *makeTable(*layers_, layerColumnName, "layersTable", tr("Layers of the candidate"))));
     tables->setSizes({260, 360});
@@ -97,6 +120,7 @@ void CandidatePanel::setCandidate(const CandidateDetails& details, const std::st
                             : tr("Dominated on %1 for these axes").arg(shortDeviceTitle(device)));
     words_->setText(inWords(details.network).join(QLatin1Char('\n')));
     metrics_->setRows(metricRows(details, device));
+    metricsTable_->setCurrentIndex(metricsTable_->model()->index(0, 0));
     layers_->setRows(layerRows(details.network));
     stack_->setCurrentIndex(1);
 }

@@ -7,6 +7,7 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QTableView;
 
 namespace greenfront::ui {
 
@@ -24,12 +25,15 @@ signals:
     void exportWanted();
 
 private:
+    QWidget* makeMetrics();
     QWidget* makeContent();
 
     QStackedWidget* stack_;
     QLabel *title_, *front_, *words_;
     QPushButton* export_;
     TableModel *metrics_, *layers_;
+    QTableView* metricsTable_;
+    QLabel* how_;
 };
 
 } // namespace greenfront::ui

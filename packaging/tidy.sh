@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A compiler launcher that examines a source file instead of compiling it. It leaves an empty object and the list of
+# headers, so that Ninja has only what changed examined again.
+set -euo pipefail
+compiler=$1
+shift
+source=${!#}
+output=
+flags=()
+while [ $# -gt 1 ]; do
+    case $1 in
+    -o) output=$2 && shift ;;
+    -MD) ;;
+    -MT | -MF) shift ;;
+    -c) ;;
+    *) flags+=("$1") ;;
+    esac
+    shift
+done
+flags+=(-Wreserved-identifier)
+case " ${flags[*]} " in
+*/torch/csrc/*) flags+=(-include "$(dirname "$0")/tidy_torch.h") ;;
+esac
+# What clang-tidy counts on standard error are the warnings that it suppressed.
+clang-tidy --quiet "$source" -- "${flags[@]}" 2> >(grep -v ' generated\.$' >&2)
+# The configuration counts as one of the headers.
+"$compiler" "${flags[@]}" -M -MT "$output" -MF "$output.d" "$source"
+sed -i "1s|:|: $(dirname "$0")/../.clang-tidy|" "$output.d"
+: >"$output"

@@ -7,8 +7,10 @@
 #include "ui/models/session.h"
 #include "ui/models/suggestions.h"
 #include "ui/models/texts.h"
+#include "ui/pages/carbon/carbon_page.h"
 #include "ui/pages/explorer/explorer_page.h"
 #include "ui/pages/jobs/jobs_page.h"
+#include "ui/pages/sources/sources_page.h"
 #include "ui/pages/start/start_page.h"
 #include "ui/pages/study/study_page.h"
 #include "ui/pages/training/training_page.h"
@@ -53,8 +55,13 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::makePages() {
-    pages_ = {start_ = new StartPage, study_ = new StudyPage, jobs_ = new JobsPage,
-              training_ = new TrainingPage, explorer_ = new ExplorerPage};
+    pages_ = {start_ = new StartPage,
+              study_ = new StudyPage,
+              jobs_ = new JobsPage,
+              training_ = new TrainingPage,
+              explorer_ = new ExplorerPage,
+              carbon_ = new CarbonPage,
+              new SourcesPage};
     for (Page* page : pages_) {
         stack_->addWidget(page);
         connect(page, &Page::problem, this, &MainWindow::report);

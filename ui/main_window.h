@@ -19,6 +19,7 @@ class QToolBar;
 namespace greenfront::ui {
 
 class Banner;
+class CarbonPage;
 class ExplorerPage;
 class JobsPage;
 class Page;
@@ -27,7 +28,7 @@ class StartPage;
 class StudyPage;
 class TrainingPage;
 
-enum class PageIndex { Start, Study, Jobs, Training, Explorer };
+enum class PageIndex { Start, Study, Jobs, Training, Explorer, Carbon, Sources };
 
 /// The window: pages over one workspace at a time, and a status line that tells what runs.
 class MainWindow : public QMainWindow {
@@ -90,6 +91,7 @@ private:
     JobsPage* jobs_;
     TrainingPage* training_;
     ExplorerPage* explorer_;
+    CarbonPage* carbon_;
     std::vector<Page*> pages_;
     QComboBox* studies_;
     QLabel* running_;

@@ -4,6 +4,7 @@
 
 #include "ui/models/job_rows.h"
 #include "ui/models/session.h"
+#include "ui/pages/carbon/carbon_page.h"
 #include "ui/pages/explorer/explorer_page.h"
 #include "ui/pages/start/start_page.h"
 #include "ui/widgets/controls.h"
@@ -80,6 +81,7 @@ void MainWindow::connectActions() {
         startStudy();
     });
     connect(actions_.exportModel, &QAction::triggered, explorer_, &ExplorerPage::exportSelected);
+    connect(actions_.exportReport, &QAction::triggered, carbon_, &CarbonPage::exportReport);
     connect(actions_.clearSelection, &QAction::triggered, this, &MainWindow::clearSelection);
     connect(actions_.fit, &QAction::triggered, this, &MainWindow::fit);
     connect(actions_.about, &QAction::triggered, this, [this] {
@@ -132,7 +134,8 @@ void MainWindow::updateJobs() {
 
 void MainWindow::updateEnabled() {
     const bool isOpened = session_ != nullptr;
-    for (auto* action : {actions_.saveAs, actions_.rename, actions_.start, actions_.exportModel})
+    for (auto* action :
+         {actions_.saveAs, actions_.rename, actions_.start, actions_.exportModel, actions_.exportReport})
         action->setEnabled(isOpened);
     studies_->setEnabled(isOpened && studies_->count() > 0);
 }

@@ -13,7 +13,8 @@
 namespace greenfront::ui {
 namespace {
 
-constexpr std::array<const char*, 5> pageNames{"start", "study", "jobs", "training", "explorer"};
+constexpr std::array<const char*, 7> pageNames{"start",    "study",  "jobs",   "training",
+                                               "explorer", "carbon", "sources"};
 constexpr std::array<Theme, 2> themes{Theme::Light, Theme::Dark};
 constexpr int shots = static_cast<int>(pageNames.size() * themes.size());
 constexpr int calmPolls = 4; // in a row: an answer may lead to the next question

@@ -35,12 +35,14 @@ struct PageEntry {
     const char *name, *title, *tooltip, *icon;
 };
 
-constexpr std::array<PageEntry, 5> pageEntries{
+constexpr std::array<PageEntry, 7> pageEntries{
     {{"pageStart", "Start", "A new workspace, or one from before", "start"},
      {"pageStudy", "Study", "What is trained and searched, and how", "study"},
      {"pageJobs", "Jobs", "What runs, waits or was interrupted", "jobs"},
      {"pageTraining", "Training", "Loss, accuracy and joules as they grow", "training"},
-     {"pageExplorer", "Explorer", "The Pareto front of each device", "explorer"}}};
+     {"pageExplorer", "Explorer", "The Pareto front of each device", "explorer"},
+     {"pageCarbon", "Carbon", "Joules and grams of the runs, and what if", "carbon"},
+     {"pageSources", "Sources", "What counts the joules of this machine", "sources"}}};
 
 } // namespace
 
@@ -73,6 +75,9 @@ WindowActions::WindowActions(QMainWindow& window, QUndoStack& undo) {
     rename = add(*study, "actionRename", tr("&Rename…"), Qt::Key_F2, tr("Give the study another name"));
     exportModel = add(*study, "actionExport", tr("&Export candidate…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                       tr("Write the selected network as a model file"));
+    exportReport =
+        add(*study, "actionReport", tr("Export carbon &report…"), QKeySequence(Qt::CTRL | Qt::Key_R),
+            tr("Write the study's energy and carbon in a format that others read"));
 
     auto* view = addMenu(window, tr("&View"));
     auto* pageGroup = new QActionGroup(&window);

@@ -17,9 +17,9 @@ struct WindowActions {
     WindowActions(QMainWindow& window, QUndoStack& undo);
 
     QAction *newWorkspace, *open, *saveAs, *quit;
-    QAction *rename, *start, *exportModel;
+    QAction *rename, *start, *exportModel, *exportReport;
     QAction *clearSelection, *fit;
-    std::vector<QAction*> pages;  ///< start, study, jobs, training, explorer: checkable
+    std::vector<QAction*> pages;  ///< in the order of PageIndex, checkable
     std::vector<QAction*> themes; ///< in the order of Theme
     QAction* about;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/sources.h"
 
+#include "core/energy/tree_files.h"
+
 namespace greenfront::energy {
 namespace {
 
@@ -8,6 +10,7 @@ Source describe(const Meter& meter, SourceState state, std::string reason) {
     return {.name = meter.source(),
             .state = state,
             .reason = std::move(reason),
+            .command = {},
             .method = meter.method(),
             .provenance = meter.provenance(),
             .uncertainty = meter.uncertainty(),
@@ -21,6 +24,7 @@ Source without(const Unusable& one, SourceState state) {
     source.name = one.source;
     source.state = state;
     source.reason = one.reason;
+    source.command = commandIn(one.reason);
     return source;
 }
 

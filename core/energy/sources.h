@@ -18,7 +18,8 @@ std::string_view toText(SourceState state);
 struct Source {
     std::string name;
     SourceState state = SourceState::Used;
-    std::string reason; ///< why it is not used; empty where it is
+    std::string reason;  ///< why it is not used; empty where it is
+    std::string command; ///< that makes it usable, and is in the reason too; empty where none is known
     // What follows is known where the source can be read.
     std::string method;
     Provenance provenance = Provenance::Measured;

@@ -11,6 +11,11 @@
 
 namespace greenfront::energy {
 namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view beforeCommand = ". To allow it until the next start: ";
+
+} // namespace
 
 fs::path treeRoot(const char* variable, const char* systems) {
     const char* root = std::getenv(variable);
@@ -47,9 +52,14 @@ std::string whyUnreadable(const fs::path& file, const fs::path& pattern) {
     errno = 0;
     const std::ifstream in(file);
     if (!in && errno == EACCES)
-        return "You may not read " + file.string() + ". To allow it until the next start: sudo chmod a+r " +
+        return "You may not read " + file.string() + std::string(beforeCommand) + "sudo chmod a+r " +
                pattern.string();
     return file.string() + " cannot be read as a number";
+}
+
+std::string commandIn(const std::string& reason) {
+    const auto at = reason.find(beforeCommand);
+    return at == std::string::npos ? std::string() : reason.substr(at + beforeCommand.size());
 }
 
 } // namespace greenfront::energy

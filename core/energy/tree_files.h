@@ -22,5 +22,7 @@ std::vector<std::filesystem::path> entriesOf(const std::filesystem::path& folder
 /// Why readCount() had nothing, naming the file and, where permission is missing, the command that gives it
 /// for `pattern`, which a shell expands.
 std::string whyUnreadable(const std::filesystem::path& file, const std::filesystem::path& pattern);
+/// The command in what whyUnreadable() said; empty where there is none.
+std::string commandIn(const std::string& reason);
 
 } // namespace greenfront::energy

@@ -66,6 +66,11 @@ struct CarbonReport {
 };
 
 enum class ReportFormat { CodeCarbonCsv, ModelCard, MlCo2, BoAmps, Sci, Html };
+std::vector<ReportFormat> reportFormats();
+/// What it is, for a person: "CodeCarbon's table (CSV)".
+std::string_view titleOf(ReportFormat format);
+/// Of the file: ".csv"
+std::string_view extensionOf(ReportFormat format);
 /// "codecarbon-csv", "model-card", "mlco2", "boamps", "sci", "html"; throws Error that lists them.
 ReportFormat reportFormatFrom(std::string_view text);
 std::string_view toText(ReportFormat format);

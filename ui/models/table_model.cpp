@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/table_model.h"
 
+#include <QFont>
+
 #include <utility>
 
 namespace greenfront::ui {
+
+namespace {
+
+/// The rest of it comes from the view.
+QFont boldFont() {
+    QFont font;
+    font.setBold(true);
+    return font;
+}
+
+} // namespace
 
 TableModel::TableModel(std::vector<Column> columns, QObject* parent)
     : QAbstractTableModel(parent), columns_(std::move(columns)) {}
@@ -50,6 +63,8 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((columns_[column].number ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
+    case Qt::FontRole:
+        return row[column].strong ? boldFont() : QVariant();
     case sortRole:
         return row[column].sort.isValid() ? row[column].sort : QVariant(row[column].text);
     default:

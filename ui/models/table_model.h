@@ -18,6 +18,7 @@ struct Cell {
     QString text;
     QVariant sort; ///< what to sort by; the text where it is empty
     QString help;
+    bool strong = false; ///< in bold: a sum
 };
 
 /// Rows of ready texts that sort by the numbers behind them.

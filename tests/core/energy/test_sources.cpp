@@ -76,6 +76,20 @@ private slots:
         QVERIFY(source->reason.find("too quickly") != std::string::npos);
     }
 
+    void aCounterThatMayNotBeReadComesWithTheCommandThatAllowsIt() {
+        const PowercapTree tree;
+        tree.addZone("intel-rapl:0", "package-0");
+        const auto counter = tree.root() / "intel-rapl:0" / "energy_uj";
+        std::filesystem::permissions(counter, std::filesystem::perms::none);
+        if (std::ifstream(counter))
+            QSKIP("this user may read everything");
+        const auto list = listSources();
+        const auto* source = find(list, "rapl:package-0");
+        QVERIFY(source != nullptr && source->state == SourceState::Unusable);
+        QVERIFY(source->command.starts_with("sudo chmod a+r "));
+        QVERIFY(source->reason.ends_with(source->command));
+    }
+
     void everyTreeHasItsVariable() {
         const PowercapTree tree;
         const MadeUpTree hwmon, batteries;

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/energy_parts.h"
+
+#include "core/store/studies.h"
+
+#include <algorithm>
+
+namespace greenfront::study {
+namespace {
+
+void add(EnergyPart& sum, const EnergyPart& more) {
+    sum.seconds += more.seconds;
+    sum.joules.low += more.joules.low;
+    sum.joules.value += more.joules.value;
+    sum.joules.high += more.joules.high;
+    sum.carbon += more.carbon;
+}
+
+EnergyPart partOf(const store::EnergyRow& row, const CarbonSettings& settings) {
+    const energy::EnergyRange joules{row.low, row.joules, row.high};
+    return {.phase = row.phase,
+            .source = row.source,
+            .method = row.method,
+            .provenance = row.provenance,
+            .seconds = row.seconds,
+            .joules = joules,
+            .carbon = energy::carbonOf(joules, settings.grid.value, settings.pue)};
+}
+
+} // namespace
+
+std::vector<EnergyPart> energyParts(const StudyAccount& account, const CarbonSettings& settings) {
+    std::vector<EnergyPart> parts;
+    for (const RunAccount& run : account.runs)
+        for (const store::EnergyRow& row : run.energy) {
+            const EnergyPart part = partOf(row, settings);
+            const auto same = std::ranges::find_if(parts, [&](const EnergyPart& known) {
+                return known.phase == part.phase && known.source == part.source &&
+                       known.provenance == part.provenance;
+            });
+            if (same == parts.end())
+                parts.push_back(part);
+            else
+                add(*same, part);
+        }
+    return parts;
+}
+
+std::optional<EnergyPart> totalOf(std::span<const EnergyPart> parts, Provenance provenance) {
+    std::optional<EnergyPart> total;
+    for (const EnergyPart& part : parts)
+        if (part.provenance == provenance) {
+            if (!total) {
+                total.emplace();
+                total->provenance = provenance;
+            }
+            add(*total, part);
+        }
+    return total;
+}
+
+EnergyPart totalOf(std::span<const EnergyPart> parts) {
+    EnergyPart total;
+    for (const EnergyPart& part : parts) {
+        add(total, part);
+        if (part.provenance != Provenance::Measured)
+            total.provenance = Provenance::Estimated;
+    }
+    return total;
+}
+
+WorkspaceCarbon workspaceCarbon(store::Workspace& workspace) {
+    WorkspaceCarbon all;
+    std::vector<EnergyPart> totals;
+    for (const store::StudyRow& row : store::allStudies(workspace)) {
+        const auto parts =
+            energyParts(accountOf(workspace, row.id), carbonSettings(loadStudy(workspace, row.id)));
+        if (!parts.empty())
+            totals.push_back(totalOf(parts));
+    }
+    all.studies = totals.size();
+    all.total = totalOf(totals);
+    return all;
+}
+
+} // namespace greenfront::study

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/carbon_query.h"
+
+#include "core/device/profile.h"
+#include "core/store/candidates.h"
+#include "core/store/studies.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace greenfront::ui {
+namespace {
+
+/// The devices that are described, so that a lifecycle on them can be told.
+std::vector<std::string> describedDevices(store::Workspace& workspace, StudyId study) {
+    const auto& known = device::knownDevices();
+    std::vector<std::string> devices;
+    for (const std::string& id : store::devicesOf(workspace, study))
+        if (std::ranges::find(known, id, &device::Profile::id) != known.end())
+            devices.push_back(id);
+    return devices;
+}
+
+std::string chosenDevice(const std::vector<std::string>& devices, const std::string& wanted) {
+    for (const std::string& name : {wanted, std::string(device::thisMachine)})
+        if (std::ranges::find(devices, name) != devices.end())
+            return name;
+    return devices.front();
+}
+
+void loadModels(CarbonView& view, store::Workspace& workspace, const CarbonQuery& query) {
+    view.devices = describedDevices(workspace, query.study);
+    if (view.devices.empty())
+        return;
+    view.device = chosenDevice(view.devices, query.device);
+    view.models = study::frontCarbon(workspace, query.study, view.device, query.assumptions);
+    for (const store::StudyRow& row : store::allStudies(workspace)) {
+        if (row.id == query.study)
+            continue;
+        auto models = study::frontCarbon(workspace, row.id, view.device, query.assumptions);
+        std::ranges::move(models, std::back_inserter(view.others));
+    }
+}
+
+} // namespace
+
+CarbonView loadCarbon(store::Workspace& workspace, const CarbonQuery& query) {
+    CarbonView view;
+    view.study = study::loadStudy(workspace, query.study);
+    const study::StudyAccount account = study::accountOf(workspace, query.study);
+    view.runs = account.runs.size();
+    view.seconds = account.seconds;
+    const study::CarbonSettings settings = study::carbonSettings(view.study);
+    view.parts = study::energyParts(account, settings);
+    view.workspace = study::workspaceCarbon(workspace);
+    const std::vector<study::Scenario> scenarios{
+        {"recorded", settings}, {"what if", study::changedSettings(view.study, query.assumptions)}};
+    auto outcomes = study::whatIf(account, scenarios, {});
+    view.recorded = std::move(outcomes.at(0));
+    view.assumed = std::move(outcomes.at(1));
+    loadModels(view, workspace, query);
+    return view;
+}
+
+} // namespace greenfront::ui

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/carbon/carbon_page.h"
+
+#include "core/base/text.h"
+#include "ui/models/carbon_rows.h"
+#include "ui/models/fresh.h"
+#include "ui/models/session.h"
+#include "ui/models/texts.h"
+#include "ui/pages/carbon/models_panel.h"
+#include "ui/pages/carbon/report_dialog.h"
+#include "ui/pages/carbon/what_if_panel.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/fact_card.h"
+#include "ui/widgets/texts.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace greenfront::ui {
+
+CarbonPage::CarbonPage(QWidget* parent)
+    : Page(parent),
+      parts_(new TableModel(partColumns(), this)),
+      stack_(new QStackedWidget),
+      empty_(new EmptyState(tr("No energy recorded yet"), {})),
+      about_(quietLabel({})),
+      partsTable_(new QTableView),
+      models_(new ModelsPanel),
+      whatIf_(new WhatIfPanel) {
+    stack_->addWidget(empty_);
+    stack_->addWidget(makeContent());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(stack_);
+    connect(whatIf_, &WhatIfPanel::changed, this, &CarbonPage::refresh);
+    connect(models_, &ModelsPanel::deviceChanged, this, &CarbonPage::refresh);
+    connect(models_, &ModelsPanel::selectionChanged, this, &CarbonPage::showWhatIf);
+}
+
+QWidget* CarbonPage::makeContent() {
+    auto* left = new QSplitter(Qt::Vertical);
+    left->setChildrenCollapsible(false);
+    left->addWidget(makeParts());
+    left->addWidget(models_);
+    left->setStretchFactor(1, 1);
+    left->setSizes({210, 330});
+    auto* both = new QSplitter(Qt::Horizontal);
+    both->setChildrenCollapsible(false);
+    both->addWidget(left);
+    both->addWidget(whatIf_);
+    both->setStretchFactor(0, 1);
+    both->setSizes({760, 470});
+    both->setHandleWidth(20);
+    auto* cards = new QHBoxLayout;
+    cards->setSpacing(12);
+    for (const char* each : {"factEnergy", "factOperational", "factEmbodied", "factWorkspace"}) {
+        auto* card = new FactCard;
+        card->setObjectName(QString::fromUtf8(each));
+        facts_.push_back(card);
+        cards->addWidget(card, 1);
+    }
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(28, 20, 28, 14);
+    layout->setSpacing(12);
+    layout->addWidget(makeHead());
+    layout->addLayout(cards);
+    layout->addWidget(both, 1);
+    return content;
+}
+
+QWidget* CarbonPage::makeHead() {
+    about_->setObjectName(QStringLiteral("carbonAbout"));
+    about_->setWordWrap(false);
+    about_->setMinimumWidth(10);
+    auto* report = button(tr("Export report…"), "carbonReport",
+                          tr("Write energy and carbon of this study in a format that others read"));
+    connect(report, &QPushButton::clicked, this, &CarbonPage::exportReport);
+    auto* head = new QWidget;
+    auto* layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(14);
+    layout->addWidget(titleLabel(tr("Carbon")));
+    layout->addWidget(about_, 1, Qt::AlignBottom);
+    layout->addWidget(report);
+    return head;
+}
+
+QWidget* CarbonPage::makeParts() {
+    partsTable_->setModel(parts_);
+    setUpTable(*partsTable_);
+    name(*partsTable_, "carbonParts", tr("Energy and carbon by phase and source"), {});
+    partsTable_->horizontalHeader()->setStretchLastSection(false);
+    partsTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    partsTable_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    auto* box = new QWidget;
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(headingLabel(tr("Runs of this study")));
+    layout->addWidget(partsTable_, 1);
+    return box;
+}
+
+void CarbonPage::setSession(Session* session) {
+    Page::setSession(session);
+    question_.drop();
+    version_.reset();
+    shown_ = {};
+    stack_->setCurrentIndex(0);
+    empty_->setText(tr("Make a workspace from data, or open one, on the start page."));
+    if (session == nullptr)
+        return;
+    connect(session, &Session::jobsChanged, this, &Page::markStale);
+    connect(session, &Session::studiesChanged, this, &Page::markStale);
+    connect(session, &Session::currentChanged, this, &Page::markStale);
+}
+
+bool CarbonPage::isSettled() const {
+    return Page::isSettled() && !question_.isWaiting();
+}
+
+CarbonQuery CarbonPage::query() const {
+    return {
+        .study = session()->current(), .device = models_->device(), .assumptions = whatIf_->assumptions()};
+}
+
+void CarbonPage::takeStudy(const study::Study& study) {
+    try {
+        whatIf_->setStudy(study);
+    } catch (...) {
+        emit problem(problemOf(std::current_exception()));
+    }
+}
+
+void CarbonPage::refresh() {
+    const StudyEntry* entry = session() != nullptr ? session()->currentEntry() : nullptr;
+    if (entry == nullptr)
+        return;
+    if (shown_.study != entry->id)
+        takeStudy(entry->study);
+    const CarbonQuery wanted = query();
+    if (!(wanted == shown_))
+        version_.reset();
+    shown_ = wanted;
+    const auto load = [wanted](store::Workspace& workspace) { return loadCarbon(workspace, wanted); };
+    question_.ask(
+        session()->thread(),
+        [known = version_, load](store::Workspace& workspace) {
+            return loadIfChanged(workspace, known, load);
+        },
+        [this](Fresh<CarbonView> view) {
+            version_ = view.version;
+            if (view.value)
+                show(std::move(*view.value));
+        },
+        [this](const Problem& what) { emit problem(what); });
+}
+
+void CarbonPage::show(CarbonView view) {
+    view_ = std::move(view);
+    stack_->setCurrentIndex(view_.parts.empty() ? 0 : 1);
+    empty_->setText(tr("Press Start on the study page: what its runs draw and emit appears here."));
+    if (view_.parts.empty())
+        return;
+    std::map<StudyId, QString> names;
+    for (const StudyEntry& entry : session()->studies())
+        names[entry.id] = entry.name();
+    about_->setText(tr("%1  ·  %2 in %3  ·  PUE %4")
+                        .arg(names[shown_.study],
+                             view_.runs == 1 ? tr("1 run") : tr("%1 runs").arg(view_.runs),
+                             qt(toText(view_.seconds)), qt(numberText(view_.recorded.settings.pue))));
+    const auto facts = carbonFacts(view_);
+    for (std::size_t i = 0; i < facts_.size(); ++i)
+        facts_[i]->setFact(facts.at(i).title, facts.at(i).value, facts.at(i).detail, facts.at(i).help);
+    parts_->setRows(partRows(view_));
+    models_->setView(view_, names);
+    showWhatIf();
+}
+
+void CarbonPage::showWhatIf() {
+    const auto model = std::ranges::find(view_.models, models_->selected().value_or(CandidateId{}),
+                                         &study::ModelCarbon::candidate);
+    whatIf_->setView(view_, model == view_.models.end() ? nullptr : &*model);
+}
+
+void CarbonPage::exportReport() {
+    if (session() == nullptr || view_.parts.empty())
+        return;
+    auto* dialog = new ReportDialog(session()->path(), session()->current(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace greenfront::ui

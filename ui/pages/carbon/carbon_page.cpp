@@ -51,13 +51,13 @@ QWidget* CarbonPage::makeContent() {
     left->addWidget(makeParts());
     left->addWidget(models_);
     left->setStretchFactor(1, 1);
-    left->setSizes({210, 330});
+    left->setSizes({250, 290});
     auto* both = new QSplitter(Qt::Horizontal);
     both->setChildrenCollapsible(false);
     both->addWidget(left);
     both->addWidget(whatIf_);
     both->setStretchFactor(0, 1);
-    both->setSizes({760, 470});
+    both->setSizes({850, 380});
     both->setHandleWidth(20);
     auto* cards = new QHBoxLayout;
     cards->setSpacing(12);
@@ -100,7 +100,6 @@ QWidget* CarbonPage::makeParts() {
     name(*partsTable_, "carbonParts", tr("Energy and carbon by phase and source"), {});
     partsTable_->horizontalHeader()->setStretchLastSection(false);
     partsTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    partsTable_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     auto* box = new QWidget;
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -194,7 +194,7 @@ void CarbonPage::showWhatIf() {
 void CarbonPage::exportReport() {
     if (session() == nullptr || view_.parts.empty())
         return;
-    auto* dialog = new ReportDialog(session()->path(), session()->current(), this);
+    auto* dialog = makeReportDialog(session()->path(), session()->current(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -243,7 +243,7 @@ void ExplorerPage::fit() {
 void ExplorerPage::exportSelected() {
     if (!selected_ || session() == nullptr)
         return;
-    auto* dialog = new ExportDialog(session()->path(), study_, *selected_, this);
+    auto* dialog = makeExportDialog(session()->path(), study_, *selected_, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

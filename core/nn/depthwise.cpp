@@ -99,17 +99,13 @@ GREENFRONT_INLINE void backwardWeightBlock(const DepthwiseShape& s, const float*
 /// Image by image, so that what the blocks of channels read again is still in the cache.
 template <int Kernel>
 GREENFRONT_INLINE void backwardWeight(const DepthwiseShape& s, const float* input, const float* gradOutput,
-                                      float* gradWeight, int first, int last) {
+                                      float* gradWeight) {
     for (int n = 0; n < s.batch; ++n) {
         const float* image = input + offset(n * s.height, 0, s.width, s.channels);
         const float* grad = gradOutput + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
-        int c = first;
-        for (; c + 16 <= last; c += 16)
-            backwardWeightBlock<16, Kernel>(s, image, grad, gradWeight, c);
-        for (; c + 4 <= last; c += 4)
-            backwardWeightBlock<4, Kernel>(s, image, grad, gradWeight, c);
-        for (; c < last; ++c)
-            backwardWeightBlock<1, Kernel>(s, image, grad, gradWeight, c);
+        forBlocks<16>(0, s.channels, [&](int c, auto block) {
+            backwardWeightBlock<block(), Kernel>(s, image, grad, gradWeight, c);
+        });
     }
 }
 
@@ -212,8 +208,8 @@ void depthwiseForward(const DepthwiseShape& shape, const float* input, const flo
 // With stride 1 a caller can flip the weights and use the forward pass instead, which has no divisions.
 GREENFRONT_SIMD
 void depthwiseBackwardInput(const DepthwiseShape& s, const float* gradOutput, const float* weight,
-                            float* gradInput, int first, int last) {
-    for (int n = first; n < last; ++n) {
+                            float* gradInput) {
+    for (int n = 0; n < s.batch; ++n) {
         const float* grad = gradOutput + offset(n * s.outHeight(), 0, s.outWidth(), s.channels);
         float* out = gradInput + offset(n * s.height, 0, s.width, s.channels);
         for (int y = 0; y < s.height; ++y) {
@@ -236,18 +232,18 @@ void depthwiseBackwardInput(const DepthwiseShape& s, const float* gradOutput, co
 
 GREENFRONT_SIMD
 void depthwiseBackwardWeight(const DepthwiseShape& s, const float* input, const float* gradOutput,
-                             float* gradWeight, int first, int last) {
+                             float* gradWeight) {
     switch (s.kernel) {
     case 1:
-        return backwardWeight<1>(s, input, gradOutput, gradWeight, first, last);
+        return backwardWeight<1>(s, input, gradOutput, gradWeight);
     case 3:
-        return backwardWeight<3>(s, input, gradOutput, gradWeight, first, last);
+        return backwardWeight<3>(s, input, gradOutput, gradWeight);
     case 5:
-        return backwardWeight<5>(s, input, gradOutput, gradWeight, first, last);
+        return backwardWeight<5>(s, input, gradOutput, gradWeight);
     case 7:
-        return backwardWeight<7>(s, input, gradOutput, gradWeight, first, last);
+        return backwardWeight<7>(s, input, gradOutput, gradWeight);
     default:
-        return backwardWeight<9>(s, input, gradOutput, gradWeight, first, last);
+        return backwardWeight<9>(s, input, gradOutput, gradWeight);
     }
 }
 

@@ -13,15 +13,15 @@ struct DepthwiseShape {
 };
 
 // Own code, because LibTorch's backward pass is many times slower than memory allows. Weights are [k *
-// k][channels]. The first two work on samples first..last-1, the third on channels first..last-1, so that
-// threads share nothing and the result does not depend on their number.
+// k][channels].
 
+/// Of samples first..last-1, so that threads can share a batch.
 void depthwiseForward(const DepthwiseShape& shape, const float* input, const float* weight, float* output,
                       int first, int last);
 void depthwiseBackwardInput(const DepthwiseShape& shape, const float* gradOutput, const float* weight,
-                            float* gradInput, int first, int last);
+                            float* gradInput);
 /// Adds to gradWeight, [k * k][channels].
 void depthwiseBackwardWeight(const DepthwiseShape& shape, const float* input, const float* gradOutput,
-                             float* gradWeight, int first, int last);
+                             float* gradWeight);
 
 } // namespace greenfront::nn

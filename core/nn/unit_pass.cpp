@@ -176,8 +176,7 @@ void UnitPass::addGradToResidual() {
 
 void UnitPass::weightGradient(const Part& part, const float* input, const float* grad, Gradients& gradients) {
     if (unit_.kind == ConvKind::Depthwise) {
-        depthwiseBackwardWeight(depthwiseShape(unit_, part.samples), input, grad, gradTaps_.data(), 0,
-                                unit_.out.channels);
+        depthwiseBackwardWeight(depthwiseShape(unit_, part.samples), input, grad, gradTaps_.data());
         return;
     }
     const MatrixView w = weight();
@@ -207,8 +206,7 @@ void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInp
         depthwiseForward(depthwiseShape(unit_, part.samples), grad, taps_.data(), result, 0,
                          static_cast<int>(part.samples));
     } else {
-        depthwiseBackwardInput(depthwiseShape(unit_, part.samples), grad, taps_.data(), result, 0,
-                               static_cast<int>(part.samples));
+        depthwiseBackwardInput(depthwiseShape(unit_, part.samples), grad, taps_.data(), result);
     }
     if (add)
         addTo(result, count, gradInput);

@@ -100,8 +100,8 @@ private slots:
         std::vector<float> y(outputSize(s)), dx(inputSize(s)), dw(w.size());
         depthwiseForward(s, x.data(), w.data(), y.data(), 0, s.batch);
         QVERIFY(largestDifference(y, naiveForward(s, x, w)) < 1e-4);
-        depthwiseBackwardInput(s, g.data(), w.data(), dx.data(), 0, s.batch);
-        depthwiseBackwardWeight(s, x.data(), g.data(), dw.data(), 0, channels);
+        depthwiseBackwardInput(s, g.data(), w.data(), dx.data());
+        depthwiseBackwardWeight(s, x.data(), g.data(), dw.data());
         const double expected = dot(y, g);
         const double tolerance = 1e-3 * std::max(1.0, std::sqrt(dot(y, y) * dot(g, g)));
         QVERIFY(std::abs(dot(x, dx) - expected) < tolerance);

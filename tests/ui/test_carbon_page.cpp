@@ -6,7 +6,7 @@
 #include "core/study/study.h"
 #include "tests/core/energy/powercap_tree.h"
 #include "tests/ui/made_up_workspace.h"
-#include "ui/main_window.h"
+#include "tests/ui/window_driver.h"
 #include "ui/models/texts.h"
 #include "ui/pages/sources/source_frame.h"
 
@@ -23,6 +23,8 @@
 #include <QtTest>
 
 using namespace greenfront;
+using greenfront::testing::find;
+using greenfront::testing::open;
 
 /// Presses what a person presses on the carbon page and on the page of the energy sources.
 class TestCarbonPage : public QObject {
@@ -216,21 +218,6 @@ private slots:
     }
 
 private:
-    template <class T>
-    static T* find(const QWidget& window, const char* name) {
-        auto* found = window.findChild<T*>(QString::fromUtf8(name));
-        if (found == nullptr)
-            qFatal("no control %s", name);
-        return found;
-    }
-
-    static void open(ui::MainWindow& window, const QString& path) {
-        const QSignalSpy opened(&window, &ui::MainWindow::opened);
-        window.show();
-        window.openWorkspace(path);
-        QTRY_COMPARE(opened.count(), 1);
-    }
-
     /// The made-up study is the first one.
     void openCarbon(ui::MainWindow& window) {
         open(window, made_);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/studies.h"
 #include "tests/ui/made_up_workspace.h"
-#include "ui/main_window.h"
+#include "tests/ui/window_driver.h"
 #include "ui/models/texts.h"
 #include "ui/plots/pareto_plot.h"
 
@@ -20,6 +20,8 @@
 #include <QtTest>
 
 using namespace greenfront;
+using greenfront::testing::find;
+using greenfront::testing::open;
 
 /// Drives the real window by its real controls, found by their object names.
 class TestWindow : public QObject {
@@ -119,21 +121,6 @@ private slots:
     }
 
 private:
-    template <class T>
-    static T* find(const QWidget& window, const char* name) {
-        auto* found = window.findChild<T*>(QString::fromUtf8(name));
-        if (found == nullptr)
-            qFatal("no control %s", name);
-        return found;
-    }
-
-    static void open(ui::MainWindow& window, const QString& path) {
-        const QSignalSpy opened(&window, &ui::MainWindow::opened);
-        window.show();
-        window.openWorkspace(path);
-        QTRY_COMPARE(opened.count(), 1);
-    }
-
     static void create(ui::MainWindow& window, const QString& path) {
         const QSignalSpy opened(&window, &ui::MainWindow::opened);
         find<QLineEdit>(window, "newData")->setText("builtin:samples=400,size=16");

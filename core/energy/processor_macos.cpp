@@ -2,7 +2,6 @@
 #include "core/energy/processor.h"
 
 #include <array>
-#include <ctime>
 #include <mach/mach.h>
 #include <sys/sysctl.h>
 #include <unistd.h>
@@ -13,20 +12,6 @@ std::string processorName() {
     std::array<char, 128> name{};
     std::size_t size = name.size() - 1;
     return sysctlbyname("machdep.cpu.brand_string", name.data(), &size, nullptr, 0) == 0 ? name.data() : "";
-}
-
-std::optional<Seconds> processorTime() {
-    const auto ticks = std::clock();
-    if (ticks == static_cast<std::clock_t>(-1))
-        return std::nullopt;
-    return Seconds(static_cast<double>(ticks) / CLOCKS_PER_SEC);
-}
-
-std::optional<Seconds> threadTime() {
-    timespec time{};
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0)
-        return std::nullopt;
-    return Seconds(static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9);
 }
 
 std::optional<MachineLoad> machineLoad() {

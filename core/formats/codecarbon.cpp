@@ -54,7 +54,7 @@ constexpr std::array columns{"timestamp",
 
 /// "cpu", "ram", "gpu", or nothing of the three.
 std::string partOf(const std::string& source) {
-    if (source.find("dram") != std::string::npos)
+    if (source.find("dram") != std::string::npos || source.starts_with("memory-model"))
         return "ram";
     if (source.starts_with("rapl") || source.starts_with("processor-model"))
         return "cpu";

@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/study/model_carbon.h"
 #include "core/study/results.h"
 #include "core/study/what_if.h"
 
@@ -26,11 +27,13 @@ using study::CarbonSettings;
 using study::Scenario;
 
 /// What holds in every scenario but the first.
-CarbonSettings changed(CarbonSettings settings, const Options& options) {
-    settings.pue = options.pue.value_or(settings.pue);
-    settings.days = options.lifetime.value_or(settings.days);
-    settings.deployed = options.deployed.value_or(settings.deployed);
-    settings.inferencesPerDay = options.inferences.value_or(settings.inferencesPerDay);
+CarbonSettings changed(const study::Study& study, const Options& options) {
+    CarbonSettings settings = study::changedSettings(study, {.region = {},
+                                                             .pue = options.pue,
+                                                             .days = options.lifetime,
+                                                             .deployed = options.deployed,
+                                                             .inferencesPerDay = options.inferences,
+                                                             .machine = {}});
     if (!options.useRegion.empty())
         settings.useGrid = energy::gridOf(options.useRegion);
     if (!options.machine.empty())
@@ -49,7 +52,7 @@ Scenario elsewhere(const std::string& name, CarbonSettings settings, const energ
 
 std::vector<Scenario> scenariosOf(const Options& options, const study::Study& study, Seconds length) {
     const CarbonSettings before = study::carbonSettings(study);
-    const CarbonSettings base = changed(before, options);
+    const CarbonSettings base = changed(study, options);
     const bool useToo =
         options.useRegion.empty() && study.parameters.at("use_region").get<std::string>().empty();
     std::vector<Scenario> scenarios{{"as it was", before}};

@@ -91,7 +91,7 @@ Schema measuringSchema() {
              .help = "Carbon of the electricity used. The default is the world's average of 2023 (Ember, "
                      "Global Electricity Review 2024).",
              .kind = ParameterKind::Real,
-             .defaultValue = 480.0,
+             .defaultValue = energy::worldAverage().value.value,
              .minimum = 0,
              .maximum = 5000,
              .unit = "g CO2e/kWh",

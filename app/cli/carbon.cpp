@@ -19,8 +19,8 @@ struct Options {
 };
 
 bool contains(std::string_view where, std::string_view what) {
-    const auto lower = [](unsigned char c) { return std::tolower(c); };
-    return what.empty() || !std::ranges::search(where, what, {}, lower, lower).empty();
+    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
+    return std::search(where.begin(), where.end(), what.begin(), what.end(), same) != where.end();
 }
 
 void listRegions(const Options& options) {

@@ -102,6 +102,7 @@ Ended waitFor(pid_t pid) {
 Ended runChild(const std::vector<std::string>& command, bool outputToError) {
     std::vector<std::string> copies = command; // exec takes characters that it might change
     std::vector<char*> arguments;
+    arguments.reserve(copies.size() + 1);
     for (auto& argument : copies)
         arguments.push_back(argument.data());
     arguments.push_back(nullptr);

@@ -79,16 +79,16 @@ std::string phasePicture(const CarbonReport& report) {
     std::string bars;
     double y = 8;
     for (const auto& [phase, carbon] : phases) {
-        bars += "<text x=\"0\" y=\"" + fixedText(y + 14, 0) + "\">" + escaped(phase) +
-                "</text><rect class=\"bar\" x=\"" + fixedText(left, 0) + "\" y=\"" + fixedText(y, 0) +
-                "\" height=\"18\" width=\"" + fixedText(width * carbon.value.value / largest, 1) +
-                "\"/><path d=\"M" + x(carbon.low) + " " + fixedText(y + 9, 0) + "H" + x(carbon.high) +
-                "\"/><text x=\"" + fixedText(left + width + 10, 0) + "\" y=\"" + fixedText(y + 14, 0) +
-                "\">" + escaped(toText(carbon.value)) + "</text>\n";
+        bars += "<text x='0' y='" + fixedText(y + 14, 0) + "'>" + escaped(phase) +
+                "</text><rect class='bar' x='" + fixedText(left, 0) + "' y='" + fixedText(y, 0) +
+                "' height='18' width='" + fixedText(width * carbon.value.value / largest, 1) +
+                "'/><path d='M" + x(carbon.low) + " " + fixedText(y + 9, 0) + "H" + x(carbon.high) +
+                "'/><text x='" + fixedText(left + width + 10, 0) + "' y='" + fixedText(y + 14, 0) + "'>" +
+                escaped(toText(carbon.value)) + "</text>\n";
         y += step;
     }
-    return "<h2>Carbon by phase</h2>\n<svg role=\"img\" aria-label=\"Carbon by phase\" viewBox=\"0 0 680 " +
-           fixedText(y, 0) + "\">\n" + bars + "</svg>\n";
+    return "<h2>Carbon by phase</h2>\n<svg role='img' aria-label='Carbon by phase' viewBox='0 0 680 " +
+           fixedText(y, 0) + "'>\n" + bars + "</svg>\n";
 }
 
 struct Axis {
@@ -109,19 +109,17 @@ std::string frontPicture(const ReportedFront& front) {
     const Axis x = axisOf(front.points, &ReportedPoint::x);
     const Axis y = axisOf(front.points, &ReportedPoint::y);
     std::string text = "<h2>Networks for " + escaped(front.device) +
-                       "</h2>\n<svg role=\"img\" aria-label=\"Pareto front\" viewBox=\"0 0 680 360\">\n"
-                       "<path d=\"M60 10V310H660\"/>\n";
+                       "</h2>\n<svg role='img' aria-label='Pareto front' viewBox='0 0 680 360'>\n"
+                       "<path d='M60 10V310H660'/>\n";
     for (const ReportedPoint& point : front.points)
-        text += "<circle class=\"" + std::string(point.onFront ? "front" : "other") + "\" cx=\"" +
-                fixedText(x.at(point.x, 70, 650), 1) + "\" cy=\"" + fixedText(y.at(point.y, 300, 20), 1) +
-                "\" r=\"4\"><title>" + escaped(point.name) + ": " + shortText(point.x) + ", " +
+        text += "<circle class='" + std::string(point.onFront ? "front" : "other") + "' cx='" +
+                fixedText(x.at(point.x, 70, 650), 1) + "' cy='" + fixedText(y.at(point.y, 300, 20), 1) +
+                "' r='4'><title>" + escaped(point.name) + ": " + shortText(point.x) + ", " +
                 shortText(point.y) + "</title></circle>\n";
-    return text + "<text x=\"60\" y=\"330\">" + shortText(x.low) +
-           "</text><text x=\"660\" y=\"330\" class=\"end\">" + shortText(x.high) +
-           "</text><text x=\"360\" y=\"350\" class=\"middle\">" + escaped(front.xTitle) +
-           "</text><text x=\"0\" y=\"310\">" + shortText(y.low) + "</text><text x=\"0\" y=\"20\">" +
-           shortText(y.high) + "</text><text x=\"66\" y=\"20\">" + escaped(front.yTitle) +
-           "</text>\n</svg>\n";
+    return text + "<text x='60' y='330'>" + shortText(x.low) + "</text><text x='660' y='330' class='end'>" +
+           shortText(x.high) + "</text><text x='360' y='350' class='middle'>" + escaped(front.xTitle) +
+           "</text><text x='0' y='310'>" + shortText(y.low) + "</text><text x='0' y='20'>" +
+           shortText(y.high) + "</text><text x='66' y='20'>" + escaped(front.yTitle) + "</text>\n</svg>\n";
 }
 
 std::string scoresTable(const CarbonReport& report) {
@@ -149,8 +147,8 @@ constexpr const char* style = ":root{color-scheme:light dark}body{font:15px/1.5 
 
 std::string htmlReport(const CarbonReport& report) {
     const std::string title = "Carbon report of " + escaped(report.project);
-    std::string text = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
-                       title + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<h1>" + title +
+    std::string text = "<!DOCTYPE html>\n<html lang='en'>\n<head>\n<meta charset='utf-8'>\n<title>" + title +
+                       "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<h1>" + title +
                        "</h1>\n<p>" + "Made with Greenfront, " + escaped(report.created) + ".</p>\n" +
                        summary(report) + phasePicture(report) + runsTable(report);
     for (const ReportedFront& front : report.fronts)

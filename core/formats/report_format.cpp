@@ -45,6 +45,7 @@ std::string_view toText(ReportFormat format) {
 
 std::vector<ReportFormat> reportFormats() {
     std::vector<ReportFormat> formats;
+    formats.reserve(writers.size());
     for (const Writer& writer : writers)
         formats.push_back(writer.format);
     return formats;

@@ -10,7 +10,7 @@ class Buffer {
 public:
     float* sized(std::size_t count) {
         if (count > capacity_) {
-            values_ = std::make_unique_for_overwrite<float[]>(count);
+            values_ = std::make_unique_for_overwrite<float[]>(count); // NOLINT(modernize-avoid-c-arrays)
             capacity_ = count;
         }
         return values_.get();
@@ -19,7 +19,7 @@ public:
     const float* data() const { return values_.get(); }
 
 private:
-    std::unique_ptr<float[]> values_;
+    std::unique_ptr<float[]> values_; // NOLINT(modernize-avoid-c-arrays): a vector would be filled
     std::size_t capacity_ = 0;
 };
 

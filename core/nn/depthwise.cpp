@@ -52,8 +52,13 @@ GREENFRONT_INLINE Range tapsInside(int origin, int kernel, int size) {
     return {std::max(0, -origin), std::min(kernel, size - origin)};
 }
 
-std::ptrdiff_t offset(int y, int x, int width, int channels) {
+GREENFRONT_INLINE std::ptrdiff_t offset(int y, int x, int width, int channels) {
     return (static_cast<std::ptrdiff_t>(y) * width + x) * channels;
+}
+
+/// From a pixel to the one so many further on.
+GREENFRONT_INLINE std::ptrdiff_t pixelStep(const DepthwiseShape& s, int pixels) {
+    return static_cast<std::ptrdiff_t>(pixels) * s.channels;
 }
 
 /// Adds one image's share to a row of the weights' gradient for N channels; its Kernel sums stay in
@@ -73,12 +78,12 @@ GREENFRONT_INLINE void backwardWeightRow(const DepthwiseShape& s, const float* i
             const float* in = image + offset(y, x0, s.width, s.channels) + c;
             if (x0 >= 0 && x0 + Kernel <= s.width) {
                 for (int kx = 0; kx < Kernel; ++kx)
-                    multiplyAdd<N>(sums[static_cast<std::size_t>(kx)], in + kx * s.channels, g);
+                    multiplyAdd<N>(sums[static_cast<std::size_t>(kx)], in + pixelStep(s, kx), g);
             } else {
                 const Range inside = tapsInside(x0, Kernel, s.width);
                 for (int kx = 0; kx < Kernel; ++kx)
                     if (kx >= inside.first && kx < inside.last)
-                        multiplyAdd<N>(sums[static_cast<std::size_t>(kx)], in + kx * s.channels, g);
+                        multiplyAdd<N>(sums[static_cast<std::size_t>(kx)], in + pixelStep(s, kx), g);
             }
         }
     }
@@ -153,11 +158,11 @@ GREENFRONT_INLINE void somePixels(const DepthwiseShape& s, const float* image, c
 #pragma GCC unroll 4
             for (int p = 0; p < pixelsAtOnce; ++p)
                 if (x >= p && x < p + Kernel)
-                    multiplyAdd<N>(sums[static_cast<std::size_t>(p)], in + x * s.channels,
-                                   taps + (x - p) * s.channels);
+                    multiplyAdd<N>(sums[static_cast<std::size_t>(p)], in + pixelStep(s, x),
+                                   taps + pixelStep(s, x - p));
     }
     for (int p = 0; p < pixelsAtOnce; ++p)
-        store<N>(sums[static_cast<std::size_t>(p)], out + p * s.channels);
+        store<N>(sums[static_cast<std::size_t>(p)], out + pixelStep(s, p));
 }
 
 /// Kernel 0: of any size, pixel by pixel; a 3x3 window is too small to gain from more.
@@ -184,7 +189,7 @@ GREENFRONT_INLINE void forward(const DepthwiseShape& s, const float* input, cons
                         onePixel<block()>(s, image + c, weight + c, out + c, y0, x0);
                     });
                 ox += some ? pixelsAtOnce : 1;
-                out += (some ? pixelsAtOnce : 1) * s.channels;
+                out += pixelStep(s, some ? pixelsAtOnce : 1);
             }
         }
     }

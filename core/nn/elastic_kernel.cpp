@@ -17,7 +17,9 @@ template <class Body>
 void forCentreRows(int from, int to, const Body& body) {
     const int edge = (from - to) / 2;
     for (int y = 0; y < to; ++y)
-        body(static_cast<std::size_t>((y + edge) * from + edge), static_cast<std::size_t>(y * to));
+        body(static_cast<std::size_t>(y + edge) * static_cast<std::size_t>(from) +
+                 static_cast<std::size_t>(edge),
+             static_cast<std::size_t>(y) * static_cast<std::size_t>(to));
 }
 
 std::vector<float> centreOf(const float* weight, std::size_t channels, int from, int to) {

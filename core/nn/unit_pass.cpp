@@ -100,7 +100,7 @@ const float* UnitPass::readInput(const Part& part) const {
 /// [out][in * kernel * kernel], in place in the shared tensor.
 MatrixView UnitPass::weight() const {
     const arch::Tensor& tensor = shared_.at(unit_.conv + ".weight");
-    const auto taps = static_cast<std::size_t>(unit_.kernel * unit_.kernel);
+    const auto taps = static_cast<std::size_t>(unit_.kernel) * static_cast<std::size_t>(unit_.kernel);
     return {tensor.values.data(), channels(unit_.out), channels(unit_.in) * taps,
             static_cast<std::size_t>(tensor.shape[1]) * taps};
 }

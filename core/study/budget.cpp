@@ -57,7 +57,6 @@ std::string Budget::nameOf(const Cost& cost) const {
 
 GainWatch::GainWatch(const Study& study)
     : least_(study.parameters.at("stop_gain").get<double>()),
-      perJoule_(1),
       unit_(study.parameters.at("stop_gain_unit").get<std::string>()),
       window_(std::max<std::size_t>(8, study.parameters.at("population").get<std::size_t>() / 2)) {
     if (unit_ == "gram")

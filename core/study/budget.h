@@ -59,7 +59,7 @@ private:
     double hypervolume() const;
 
     double least_;
-    double perJoule_;
+    double perJoule_ = 1;
     std::string unit_;
     std::size_t window_;
     std::vector<search::Point> points_;

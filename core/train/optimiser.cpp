@@ -9,7 +9,7 @@
 
 namespace greenfront::train {
 
-Sgd::Sgd(const arch::Weights& weights, SgdOptions options) : momentum_(weights), options_(options) {
+Sgd::Sgd(arch::Weights weights, SgdOptions options) : momentum_(std::move(weights)), options_(options) {
     for (auto& [name, tensor] : momentum_)
         std::ranges::fill(tensor.values, 0.0F);
 }

@@ -13,7 +13,7 @@ struct SgdOptions {
 /// that nothing used in a step are left alone.
 class Sgd {
 public:
-    Sgd(const arch::Weights& weights, SgdOptions options);
+    Sgd(arch::Weights weights, SgdOptions options);
     void step(arch::Weights& weights, const nn::Gradients& gradients, double learningRate);
 
     /// By the weights' names.

@@ -71,7 +71,7 @@ QString changeText(const study::CarbonChange& change) {
     if (change.grams.value == 0)
         return QStringLiteral("±0");
     const QString sign = change.grams.value < 0 ? QStringLiteral("−") : QStringLiteral("+");
-    const QString mass = sign + text(GramsCO2e(std::abs(change.grams.value)));
+    QString mass = sign + text(GramsCO2e(std::abs(change.grams.value)));
     if (!change.percent)
         return mass;
     return QStringLiteral("%1 (%2%3 %)").arg(mass, sign, qt(fixedText(std::abs(*change.percent), 1)));

@@ -138,9 +138,10 @@ std::vector<JobRow> jobRows(const std::vector<JobInfo>& jobs, const std::vector<
     for (const auto& job : jobs)
         if (latestJob(jobs, job.study)->id == job.id)
             rows.push_back(rowOf(job, findEntry(studies, job.study)));
-    for (auto entry = studies.rbegin(); entry != studies.rend(); ++entry)
-        if (entry->begun() && !latestJob(jobs, entry->id))
-            rows.push_back(rowOf(*entry));
+    std::for_each(studies.rbegin(), studies.rend(), [&](const StudyEntry& entry) {
+        if (entry.begun() && !latestJob(jobs, entry.id))
+            rows.push_back(rowOf(entry));
+    });
     std::ranges::stable_sort(rows, {}, rank);
     return rows;
 }

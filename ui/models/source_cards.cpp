@@ -64,6 +64,7 @@ QString countText(std::size_t count, const QString& one, const QString& several)
 
 std::vector<SourceCard> sourceCards(const std::vector<Source>& sources) {
     std::vector<SourceCard> cards;
+    cards.reserve(sources.size());
     for (const Source& source : sources)
         cards.push_back(cardOf(source));
     return cards;

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 
 namespace greenfront::ui {
 namespace {
@@ -32,8 +33,8 @@ QString classesText(const Json& classes) {
 QString samplesText(const Json& samples) {
     const QLocale locale;
     QStringList texts;
-    const char* const names[] = {"train", "validation", "test"};
-    for (std::size_t i = 0; i < 3; ++i) {
+    constexpr std::array names{"train", "validation", "test"};
+    for (std::size_t i = 0; i < names.size(); ++i) {
         const Json* part = nullptr;
         if (samples.is_object() && samples.contains(names[i]))
             part = &samples.at(names[i]);

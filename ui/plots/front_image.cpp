@@ -13,7 +13,9 @@
 #include <QBuffer>
 #include <QByteArray>
 
+#include <array>
 #include <memory>
+#include <string>
 
 namespace greenfront::ui {
 namespace {
@@ -26,9 +28,9 @@ std::unique_ptr<QApplication> applicationIfNone() {
         return nullptr;
     useNoDisplay();
     static int count = 1;
-    static char name[] = "greenfront";
-    static char* arguments[] = {name, nullptr};
-    return std::make_unique<QApplication>(count, arguments);
+    static std::string name = "greenfront";
+    static std::array<char*, 2> arguments{name.data(), nullptr};
+    return std::make_unique<QApplication>(count, arguments.data());
 }
 
 void addTitle(QCustomPlot& plot, const study::Front& front, const PlotTheme& theme) {

@@ -72,18 +72,22 @@ FrontLayers::FrontLayers(QCustomPlot& plot) : plot_(plot) {
 }
 
 void FrontLayers::setFront(const study::Front& front) {
-    QVector<double> x[2], y[2];
+    struct Points {
+        QVector<double> x, y;
+    };
+    Points onFront;
+    Points dominated;
     for (const auto& point : front.points) {
-        const int which = point.onFront ? 1 : 0;
-        x[which] << xOf(point, front);
-        y[which] << yOf(point, front);
+        Points& points = point.onFront ? onFront : dominated;
+        points.x << xOf(point, front);
+        points.y << yOf(point, front);
     }
-    dominated_->setData(x[0], y[0], true);
-    frontPoints_->setData(x[1], y[1], true);
+    dominated_->setData(dominated.x, dominated.y, true);
+    frontPoints_->setData(onFront.x, onFront.y, true);
     // What a point reaches holds towards worse x until the next point improves on it.
     front_->setLineStyle(front.xMetric.direction == Direction::Minimise ? QCPGraph::lsStepLeft
                                                                         : QCPGraph::lsStepRight);
-    front_->setData(x[1], y[1], true);
+    front_->setData(onFront.x, onFront.y, true);
 }
 
 void FrontLayers::setIntervals(const std::vector<const study::FrontPoint*>& points,

@@ -265,7 +265,7 @@ private slots:
         // With its one void element closed, the page is XML too, so a parser can tell whether all is nested
         // well.
         QString xml = html.section('\n', 1);
-        xml.replace("<meta charset=\"utf-8\">", "");
+        xml.replace("<meta charset='utf-8'>", "");
         QXmlStreamReader reader(xml);
         while (!reader.atEnd())
             reader.readNext();

@@ -15,6 +15,7 @@ namespace greenfront::ui {
 WriteDialog* makeReportDialog(const std::filesystem::path& workspace, StudyId study, QWidget* parent) {
     const auto all = formats::reportFormats();
     std::vector<WriteDialog::Format> formats;
+    formats.reserve(all.size());
     for (const auto format : all)
         formats.push_back({qt(std::string(titleOf(format))), qt(std::string(extensionOf(format)))});
     const auto html = std::ranges::find(all, formats::ReportFormat::Html) - all.begin();

@@ -27,6 +27,7 @@ constexpr std::array<Offer, 3> offers{
 WriteDialog* makeExportDialog(const std::filesystem::path& workspace, StudyId study, CandidateId candidate,
                               QWidget* parent) {
     std::vector<WriteDialog::Format> formats;
+    formats.reserve(offers.size());
     for (const Offer& offer : offers)
         formats.push_back(
             {WriteDialog::tr(offer.title), qt(std::string(formats::extensionOf(offer.format)))});

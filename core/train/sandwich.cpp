@@ -19,7 +19,8 @@ std::vector<arch::Network> drawSandwich(const arch::SearchSpace& space, int rand
 std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch) {
     const std::size_t samples = batch.labels.size();
     const std::size_t size = batch.images.size() / samples;
-    std::vector<Batches::Batch> shards(std::max<std::size_t>(1, samples / shardSamples));
+    const std::size_t each = std::clamp<std::size_t>(samples / 2, 8, 32);
+    std::vector<Batches::Batch> shards(std::max<std::size_t>(1, samples / each));
     for (std::size_t i = 0; i < shards.size(); ++i) {
         const std::size_t first = samples * i / shards.size();
         const std::size_t count = samples * (i + 1) / shards.size() - first;

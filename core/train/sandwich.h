@@ -11,14 +11,12 @@ struct SandwichOptions {
     double labelSmoothing = 0.1;
 };
 
-/// Samples in one shard of a batch: batch norm's statistics are those of a shard, and shards run in parallel.
-/// A fixed size, so that the result does not depend on the number of threads.
-constexpr std::size_t shardSamples = 32;
-
 /// The largest network first, then those that learn from it: random ones and the smallest.
 std::vector<arch::Network> drawSandwich(const arch::SearchSpace& space, int randomNetworks, Rng& rng);
 
-/// A batch's shards, the last ones at most one sample larger.
+/// A batch's shards, which run in parallel; batch norm's statistics are those of a shard. Of 32 samples, of
+/// half the batch if that is smaller, but of 8 at least; never of a size that depends on the number of
+/// threads, so that the result does not either. The last ones have at most one sample more.
 std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch);
 
 /// Forward and backward passes of sandwich steps: the largest network learns from the labels, the others from

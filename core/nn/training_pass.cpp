@@ -26,6 +26,7 @@ public:
 
     std::span<const float> forward(const arch::Network& network, std::span<const float> images,
                                    const OnMoments& onMoments) {
+        scratch_.time.restart();
         plan_ = planTraining(network);
         samples_ = images.size() / plan_.image.size();
         toNhwc(images, plan_.image, images_.sized(images.size()));
@@ -47,6 +48,10 @@ public:
     }
 
     Gradients& gradients() { return gradients_; }
+    const TimeSpent& timeSpent() {
+        scratch_.time.enter(WorkKind::Rest);
+        return scratch_.time;
+    }
 
 private:
     UnitPass pass(std::size_t i) {
@@ -64,6 +69,7 @@ private:
         const Unit& last = plan_.units.back();
         float* mean = mean_.sized(samples_ * static_cast<std::size_t>(last.out.channels));
         meanOutput(last, states_[plan_.units.size() - 1], samples_, scratch_, mean);
+        scratch_.time.enter(WorkKind::Rest);
         return head_.forward(plan_.head, mean, samples_, shared_);
     }
 
@@ -106,6 +112,10 @@ std::span<const float> TrainingPass::forward(const arch::Network& network, std::
 
 void TrainingPass::backward(std::span<const float> gradLogits) {
     work_->backward(gradLogits);
+}
+
+const TimeSpent& TrainingPass::timeSpent() {
+    return work_->timeSpent();
 }
 
 Gradients& TrainingPass::gradients() {

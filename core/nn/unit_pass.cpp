@@ -65,6 +65,7 @@ const float* readOutput(const Unit& unit, const UnitState& state, std::size_t fi
 
 void meanOutput(const Unit& unit, const UnitState& state, std::size_t samples, UnitScratch& scratch,
                 float* mean) {
+    scratch.time.enter(WorkKind::Gates);
     const std::size_t rows = pixels(unit.out);
     for (std::size_t n = 0; n < samples; ++n, mean += channels(unit.out)) {
         std::fill_n(mean, channels(unit.out), 0.0F);
@@ -86,6 +87,7 @@ void gradientArrived(const Unit& unit, UnitState& state, std::size_t first, std:
                      UnitScratch& scratch) {
     const std::size_t width = channels(unit.out);
     const std::size_t offset = first * width;
+    scratch.time.enter(unit.gate.empty() ? WorkKind::Normalising : WorkKind::Gates);
     if (!unit.gate.empty()) { // the moments wait for the gate's own gradient
         float* values = scratch.input.sized(rows * width);
         normalise(state.raw.data() + offset, values, rows, width, state.scale.data(), state.shift.data(),
@@ -135,6 +137,7 @@ void UnitPass::forParts(const Body& body) const {
 const float* UnitPass::readInput(const Part& part) const {
     if (!input_.unit)
         return images_ + part.inFirst * channels(unit_.in);
+    scratch_.time.enter(WorkKind::Normalising);
     return readOutput(*input_.unit, *input_.state, part.inFirst, part.inRows,
                       scratch_.input.sized(part.inRows * channels(unit_.in)));
 }
@@ -150,16 +153,19 @@ MatrixView UnitPass::weight() const {
 void UnitPass::convolve(const Part& part, const float* input) const {
     float* out = state_.raw.data() + part.first * channels(unit_.out);
     if (unit_.kind == ConvKind::Depthwise) {
+        scratch_.time.enter(WorkKind::Depthwise);
         depthwiseForward(depthwiseShape(unit_, part.samples), input, state_.kernel->taps().data(), out, 0,
                          static_cast<int>(part.samples));
         return;
     }
     const MatrixView w = weight();
     if (unit_.kind == ConvKind::Dense) {
+        scratch_.time.enter(WorkKind::Columns);
         float* columns = scratch_.columns.sized(part.rows * w.columns);
         imagesToColumns({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, input, columns);
         input = columns;
     }
+    scratch_.time.enter(WorkKind::Products);
     multiplyTransposed({input, part.rows, w.columns, w.columns}, w, out, channels(unit_.out),
                        Result::Overwrite);
 }
@@ -175,6 +181,7 @@ void UnitPass::forward() {
     state_.products.assign(width, 0.0);
     forParts([&](const Part& part) {
         convolve(part, readInput(part));
+        scratch_.time.enter(WorkKind::Normalising);
         channelMoments(raw + part.first * width, part.rows, width, raw, state_.sum.data(),
                        state_.products.data());
     });
@@ -218,6 +225,7 @@ void UnitPass::computeGate() {
 void UnitPass::gateBackward(Gradients& gradients) {
     const std::size_t width = channels(unit_.out);
     const std::size_t rows = pixels(unit_.out);
+    scratch_.time.enter(WorkKind::Gates);
     const auto gradMean = state_.gate.pass.backward(unit_.gate, state_.gate.grad.data(), shared_, gradients);
     std::vector<float> each(width);
     for (std::size_t n = 0; n < samples_; ++n) {
@@ -246,21 +254,25 @@ void UnitPass::addGradToResidual() {
 
 void UnitPass::weightGradient(const Part& part, const float* input, const float* grad, Gradients& gradients) {
     if (unit_.kind == ConvKind::Depthwise) {
+        scratch_.time.enter(WorkKind::Depthwise);
         depthwiseBackwardWeight(depthwiseShape(unit_, part.samples), input, grad, gradTaps_.data());
         return;
     }
     const MatrixView w = weight();
     if (unit_.kind == ConvKind::Dense) {
+        scratch_.time.enter(WorkKind::Columns);
         float* columns = scratch_.columns.sized(part.rows * w.columns);
         imagesToColumns({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, input, columns);
         input = columns;
     }
+    scratch_.time.enter(WorkKind::Products);
     multiplyTransposing({grad, part.rows, w.rows, w.rows}, {input, part.rows, w.columns, w.columns},
                         gradients.of(unit_.conv + ".weight"), w.stride, Result::Add);
 }
 
 void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInput, bool add) const {
     const MatrixView w = weight();
+    scratch_.time.enter(unit_.kind == ConvKind::Depthwise ? WorkKind::Depthwise : WorkKind::Products);
     const MatrixView gradRows{grad, part.rows, channels(unit_.out), channels(unit_.out)};
     if (unit_.kind == ConvKind::Pointwise) {
         multiply(gradRows, w, gradInput, w.columns, add ? Result::Add : Result::Overwrite);
@@ -271,6 +283,7 @@ void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInp
     if (unit_.kind == ConvKind::Dense) {
         float* columns = scratch_.columns.sized(part.rows * w.columns);
         multiply(gradRows, w, columns, w.columns, Result::Overwrite);
+        scratch_.time.enter(WorkKind::Columns);
         columnsToImages({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, columns, result);
     } else if (unit_.stride == 1) {
         depthwiseForward(depthwiseShape(unit_, part.samples), grad, taps_.data(), result, 0,
@@ -318,6 +331,7 @@ void UnitPass::backward(Gradients& gradients) {
         startGradient(*input_.unit, *input_.state, samples_);
     forParts([&](const Part& part) {
         const std::size_t offset = part.first * width;
+        scratch_.time.enter(WorkKind::Normalising);
         float* grad = scratch_.grad.sized(part.rows * width);
         gradientInput(state_.raw.data() + offset, state_.grad.data() + offset, grad, part.rows, width,
                       state_.scale.data(), state_.shift.data(), unit_.activation, state_.scale.data(),

@@ -3,6 +3,7 @@
 #include "core/nn/dense_pass.h"
 #include "core/nn/elastic_kernel.h"
 #include "core/nn/gemm.h"
+#include "core/nn/time_spent.h"
 #include "core/nn/training_plan.h"
 
 #include <optional>
@@ -30,9 +31,10 @@ struct UnitState {
     GateState gate;
 };
 
-/// Memory for what is needed only while a part of a unit is worked on.
+/// Memory for what is needed only while a part of a unit is worked on, and where the time goes.
 struct UnitScratch {
     Buffer input, grad, columns, gradInput;
+    TimeSpent time;
 };
 
 struct UnitPlace {

@@ -33,10 +33,12 @@ public:
     /// Of the last step's networks together, for one sample.
     double macs() const { return macs_; }
     Bytes activations() const { return activations_; }
+    /// Of the last step's passes, all threads together.
+    const nn::TimeSpent& timeSpent() const { return timeSpent_; }
 
 private:
     double runShard(nn::TrainingPass& pass, const std::vector<arch::Network>& networks,
-                    const Batches::Batch& shard, double scale) const;
+                    const Batches::Batch& shard, double scale, nn::TimeSpent& time) const;
 
     const arch::SearchSpace& space_;
     const arch::Weights& shared_;
@@ -44,6 +46,7 @@ private:
     nn::Gradients gradients_;
     double macs_ = 0;
     Bytes activations_;
+    nn::TimeSpent timeSpent_;
     std::vector<nn::TrainingPass> passes_; ///< one a shard
 };
 

@@ -25,5 +25,6 @@ std::vector<std::string> takeProgram(int& argc, char** argv);
 
 /// Below `bench`.
 void addBenchMeter(CLI::App& bench);
+void addBenchStep(CLI::App& bench);
 
 } // namespace greenfront::cli

@@ -5,15 +5,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace greenfront::arch {
 namespace {
 
+/// The nearest multiple of 8 that is not more than a tenth smaller, as MobileNets round widths.
+int divisibleByEight(int width) {
+    const int rounded = std::max(8, (width + 4) / 8 * 8);
+    return rounded * 10 < width * 9 ? rounded + 8 : rounded;
+}
+
 /// Appends layers, each reading the one before unless told otherwise.
 class Builder {
 public:
-    explicit Builder(Shape input) {
-        network_.name = "mbconv-small";
+    Builder(const std::string& name, Shape input) {
+        network_.name = name;
         network_.layers.push_back({.name = "input", .op = Op::Input, .inputs = {}, .output = input});
     }
 
@@ -23,7 +30,7 @@ public:
     }
 
     void convolution(const std::string& name, int channels, int kernel, int stride, int groups,
-                     bool activate) {
+                     std::optional<Op> activation) {
         const Shape in = current();
         const Shape out{channels, (in.height + stride - 1) / stride, (in.width + stride - 1) / stride};
         Layer& conv = append(name, Op::Conv, out);
@@ -31,17 +38,32 @@ public:
         conv.stride = stride;
         conv.groups = groups;
         append(name + ".norm", Op::BatchNorm, out);
-        if (activate)
-            append(name + ".relu", Op::Relu, out);
+        if (activation)
+            activate(name, *activation);
+    }
+
+    void squeezeAndExcite(const std::string& name) {
+        const int entry = last();
+        const Shape shape = current();
+        append(name + ".pool", Op::GlobalAveragePool, {shape.channels, 1, 1});
+        linear(name + ".reduce", divisibleByEight(shape.channels / 4), true);
+        activate(name + ".reduce", Op::Relu);
+        linear(name + ".expand", shape.channels, true);
+        activate(name + ".expand", Op::HardSigmoid);
+        append(name + ".scale", Op::Scale, shape).inputs = {entry, last()};
     }
 
     void addFrom(int layer, const std::string& name) {
         append(name, Op::Add, current()).inputs.push_back(layer);
     }
 
-    Network classifier(int classes) && {
+    Network classifier(int features, Op activation, int classes) && {
         append("pool", Op::GlobalAveragePool, {current().channels, 1, 1});
-        append("classifier", Op::Linear, {classes, 1, 1}).bias = true;
+        if (features > 0) {
+            linear("features", features, false);
+            activate("features", activation);
+        }
+        linear("classifier", classes, true);
         return std::move(network_);
     }
 
@@ -49,6 +71,17 @@ public:
     int last() const { return static_cast<int>(network_.layers.size()) - 1; }
 
 private:
+    void activate(const std::string& name, Op activation) {
+        const std::string suffix = activation == Op::HardSwish     ? ".swish"
+                                   : activation == Op::HardSigmoid ? ".sigmoid"
+                                                                   : ".relu";
+        append(name + suffix, activation, current());
+    }
+
+    void linear(const std::string& name, int outputs, bool bias) {
+        append(name, Op::Linear, {outputs, 1, 1}).bias = bias;
+    }
+
     Layer& append(const std::string& name, Op op, Shape output) {
         network_.layers.push_back(
             {.name = name, .op = op, .inputs = {last()}, .output = output, .stage = stage_, .block = block_});
@@ -60,15 +93,17 @@ private:
     int block_ = -1;
 };
 
-void appendBlock(Builder& builder, const std::string& name, int width, int kernel, int expansion,
-                 int stride) {
+void appendBlock(Builder& builder, const std::string& name, const MbconvStage& stage, int width, int kernel,
+                 int expansion, int stride) {
     const Shape in = builder.current();
     const int entry = builder.last();
     const int inner = in.channels * expansion;
     if (expansion > 1)
-        builder.convolution(name + ".expand", inner, 1, 1, 1, true);
-    builder.convolution(name + ".depthwise", inner, kernel, stride, inner, true);
-    builder.convolution(name + ".project", width, 1, 1, 1, false);
+        builder.convolution(name + ".expand", inner, 1, 1, 1, stage.activation);
+    builder.convolution(name + ".depthwise", inner, kernel, stride, inner, stage.activation);
+    if (stage.squeeze)
+        builder.squeezeAndExcite(name + ".squeeze");
+    builder.convolution(name + ".project", width, 1, 1, 1, std::nullopt);
     if (stride == 1 && in.channels == width)
         builder.addFrom(entry, name + ".add");
 }
@@ -86,12 +121,13 @@ void checkParameters(const MbconvParameters& p) {
     const auto within = [](int value, int least, int most) { return value >= least && value <= most; };
     if (!within(p.input.channels, 1, 16) || !within(p.input.height, 8, 512) ||
         !within(p.input.width, 8, 512) || !within(p.classes, 2, 10000) || !within(p.stem, 1, 256) ||
-        !within(p.stemStride, 1, 2) || !within(p.head, 1, 4096) || p.stages.empty() || p.stages.size() > 8)
-        throw Error(
-            "make", "search space",
-            "its input, classes, stem, head or number of stages is out of bounds (8 to 512 pixels, 2 to "
-            "10,000 classes, 1 to 8 stages)",
-            "Edit \"space\" in the study");
+        !within(p.stemStride, 1, 2) || !within(p.head, 1, 4096) || !within(p.features, 0, 8192) ||
+        p.stages.empty() || p.stages.size() > 8)
+        throw Error("make", "search space",
+                    "its input, classes, stem, head, features or number of stages is out of bounds (8 to 512 "
+                    "pixels, 2 to "
+                    "10,000 classes, 1 to 8 stages)",
+                    "Edit \"space\" in the study");
     for (const MbconvStage& stage : p.stages) {
         requireChoices("depths", stage.depths, 1, 8);
         requireChoices("widths", stage.widths, 1, 1024);
@@ -145,21 +181,21 @@ Network MbconvSpace::decode(const Genotype& genotype) const {
     const auto chosen = [&](std::size_t gene) {
         return genes_[gene].values[static_cast<std::size_t>(genotype[gene])];
     };
-    Builder builder(parameters_.input);
-    builder.convolution("stem", parameters_.stem, 3, parameters_.stemStride, 1, true);
+    Builder builder(parameters_.kind, parameters_.input);
+    builder.convolution("stem", parameters_.stem, 3, parameters_.stemStride, 1, parameters_.activation);
     for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
         const std::size_t first = firstGene(s);
         for (int b = 0; b < chosen(first); ++b) {
             const std::size_t gene = first + 2 + 2 * static_cast<std::size_t>(b);
             builder.setPlace(static_cast<int>(s), b);
             appendBlock(builder, "stage" + std::to_string(s + 1) + ".block" + std::to_string(b + 1),
-                        chosen(first + 1), chosen(gene), chosen(gene + 1),
+                        parameters_.stages[s], chosen(first + 1), chosen(gene), chosen(gene + 1),
                         b == 0 ? parameters_.stages[s].stride : 1);
         }
     }
     builder.setPlace(-1, -1);
-    builder.convolution("head", parameters_.head, 1, 1, 1, true);
-    return std::move(builder).classifier(parameters_.classes);
+    builder.convolution("head", parameters_.head, 1, 1, 1, parameters_.activation);
+    return std::move(builder).classifier(parameters_.features, parameters_.activation, parameters_.classes);
 }
 
 double MbconvSpace::count() const {
@@ -172,58 +208,6 @@ double MbconvSpace::count() const {
         total *= stageTotal * static_cast<double>(stage.widths.size());
     }
     return total;
-}
-
-Json MbconvSpace::toJson() const {
-    Json stages = Json::array();
-    for (const MbconvStage& stage : parameters_.stages)
-        stages.push_back({{"depths", stage.depths},
-                          {"widths", stage.widths},
-                          {"kernels", stage.kernels},
-                          {"expansions", stage.expansions},
-                          {"stride", stage.stride}});
-    return {{"kind", "mbconv-small"},
-            {"input", {parameters_.input.channels, parameters_.input.height, parameters_.input.width}},
-            {"classes", parameters_.classes},
-            {"stem", parameters_.stem},
-            {"stem_stride", parameters_.stemStride},
-            {"head", parameters_.head},
-            {"stages", stages}};
-}
-
-MbconvParameters mbconvFromJson(const Json& json) {
-    try {
-        MbconvParameters p;
-        const auto shape = json.at("input").get<std::array<int, 3>>();
-        p.input = {shape[0], shape[1], shape[2]};
-        p.classes = json.at("classes").get<int>();
-        p.stem = json.at("stem").get<int>();
-        p.stemStride = json.at("stem_stride").get<int>();
-        p.head = json.at("head").get<int>();
-        for (const Json& stage : json.at("stages"))
-            p.stages.push_back(
-                {stage.at("depths").get<std::vector<int>>(), stage.at("widths").get<std::vector<int>>(),
-                 stage.at("kernels").get<std::vector<int>>(), stage.at("expansions").get<std::vector<int>>(),
-                 stage.at("stride").get<int>()});
-        return p;
-    } catch (const Json::exception& error) {
-        throw Error("make", "search space", error.what(),
-                    "Start from the space that 'greenfront-cli study new' writes");
-    }
-}
-
-Json defaultSpace(Shape input, int classes) {
-    // The stem halves larger images, so that the first stage works on at most 32 x 32 and a step stays
-    // affordable.
-    MbconvParameters p{.input = input,
-                       .classes = classes,
-                       .stem = 16,
-                       .stemStride = std::max(input.height, input.width) > 32 ? 2 : 1,
-                       .head = 128,
-                       .stages = {{{1, 2}, {16, 24}, {3, 5}, {2, 3}, 1},
-                                  {{1, 2, 3}, {24, 32}, {3, 5}, {2, 3, 4}, 2},
-                                  {{1, 2, 3}, {40, 56}, {3, 5}, {2, 3, 4}, 2}}};
-    return MbconvSpace(p).toJson();
 }
 
 } // namespace greenfront::arch

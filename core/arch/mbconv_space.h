@@ -12,21 +12,33 @@ struct MbconvStage {
     std::vector<int> kernels;    ///< of the depthwise convolution, a block
     std::vector<int> expansions; ///< input channels to inner channels, a block
     int stride = 1;
+    bool squeeze = false; ///< squeeze and excite (Hu et al. 2018) behind the depthwise convolution
+    Op activation = Op::Relu;
 };
 
 struct MbconvParameters {
+    std::string kind = "mbconv-small";
     Shape input;
     int classes = 0;
     int stem = 16; ///< channels of the first 3x3 convolution
     int stemStride = 1;
     int head = 128; ///< channels of the last 1x1 convolution
+    int features =
+        0; ///< width of a linear layer between the mean over the pixels and the classifier; 0: none
+    Op activation = Op::Relu; ///< of the stem, the head and the features
     std::vector<MbconvStage> stages;
 };
 
+/// Throws Error naming what is missing or of a wrong type.
 MbconvParameters mbconvFromJson(const Json& json);
+/// For images of 16 to 64 pixels.
+MbconvParameters smallMbconv(Shape input, int classes);
+/// MobileNetV3 as in once-for-all networks (Cai et al. 2020): about 2 x 10^19 networks. On images smaller
+/// than 128 pixels the first strides are 1, so that the last stage still sees 4 x 4.
+MbconvParameters mobileNetV3(Shape input, int classes);
 
-/// An elastic space of inverted residual blocks for images of 16 to 64 pixels: depth and width a stage,
-/// kernel and expansion a block, as in once-for-all networks (Cai et al. 2020).
+/// An elastic space of inverted residual blocks: depth and width a stage, kernel and expansion a block, as in
+/// once-for-all networks (Cai et al. 2020).
 class MbconvSpace final : public SearchSpace {
 public:
     explicit MbconvSpace(MbconvParameters parameters);

@@ -24,7 +24,7 @@ int strided(int size, int stride) {
 }
 
 std::size_t inputsOf(Op op) {
-    return op == Op::Input ? 0 : op == Op::Add ? 2 : 1;
+    return op == Op::Input ? 0 : op == Op::Add || op == Op::Scale ? 2 : 1;
 }
 
 /// What the output must be; a default Shape where any that validate() accepts is possible only by the layer
@@ -72,6 +72,9 @@ void validateLayer(const Network& network, std::size_t index) {
         refuse(network, layer, "has an output shape that does not follow from its input");
     if (layer.op == Op::Add && network.layers[static_cast<std::size_t>(layer.inputs[1])].output != in)
         refuse(network, layer, "adds two different shapes");
+    if (layer.op == Op::Scale &&
+        network.layers[static_cast<std::size_t>(layer.inputs[1])].output != Shape{in.channels, 1, 1})
+        refuse(network, layer, "is scaled by something else than one number a channel");
 }
 
 /// The last layer that reads each layer's output.

@@ -13,7 +13,20 @@ namespace greenfront::arch {
 /// [C]). Conv: weights "<name>.weight" [out, in/groups, k, k] and "<name>.bias" [out] if bias; zero padding
 /// k/2. BatchNorm: "<name>.weight", ".bias", ".running_mean", ".running_var" [C], epsilon 1e-5.
 /// GlobalAveragePool: [C,H,W] -> [C,1,1]. Linear: "<name>.weight" [out, in], "<name>.bias" [out].
-enum class Op { Input, Normalise, Conv, BatchNorm, Relu, HardSwish, Add, GlobalAveragePool, Linear };
+/// HardSigmoid: relu6(x + 3) / 6. Scale: [C,H,W] times a gate [C,1,1], channel by channel.
+enum class Op {
+    Input,
+    Normalise,
+    Conv,
+    BatchNorm,
+    Relu,
+    HardSwish,
+    HardSigmoid,
+    Add,
+    Scale,
+    GlobalAveragePool,
+    Linear
+};
 std::string_view toText(Op op);
 
 struct Layer {

@@ -8,8 +8,9 @@
 namespace greenfront::arch {
 namespace {
 
-constexpr std::array<std::string_view, 9> opNames{
-    "input", "normalise", "conv", "batch_norm", "relu", "hard_swish", "add", "global_average_pool", "linear"};
+constexpr std::array<std::string_view, 11> opNames{
+    "input",        "normalise", "conv",  "batch_norm",          "relu",  "hard_swish",
+    "hard_sigmoid", "add",       "scale", "global_average_pool", "linear"};
 
 Op opFrom(const std::string& text) {
     const auto found = std::ranges::find(opNames, text);

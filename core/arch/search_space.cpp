@@ -4,6 +4,9 @@
 #include "core/arch/mbconv_space.h"
 #include "core/base/error.h"
 
+#include <algorithm>
+#include <array>
+
 namespace greenfront::arch {
 
 Genotype SearchSpace::smallest() const {
@@ -38,11 +41,54 @@ void SearchSpace::check(const Genotype& genotype) const {
                         "It belongs to another search space");
 }
 
+namespace {
+
+struct Kind {
+    std::string_view name;
+    std::shared_ptr<const SearchSpace> (*make)(const Json& json);
+    Json (*propose)(Shape input, int classes);
+};
+
+std::shared_ptr<const SearchSpace> makeMbconv(const Json& json) {
+    return std::make_shared<MbconvSpace>(mbconvFromJson(json));
+}
+
+constexpr std::array kinds{
+    Kind{"mbconv-small", makeMbconv,
+         [](Shape input, int classes) { return MbconvSpace(smallMbconv(input, classes)).toJson(); }},
+    Kind{"mobilenet-v3", makeMbconv,
+         [](Shape input, int classes) { return MbconvSpace(mobileNetV3(input, classes)).toJson(); }}};
+
+const Kind& kindOf(const std::string& name) {
+    const auto found = std::ranges::find(kinds, name, &Kind::name);
+    if (found != kinds.end())
+        return *found;
+    std::string known;
+    for (const Kind& kind : kinds)
+        known += (known.empty() ? "" : ", ") + std::string(kind.name);
+    throw Error("make", "search space", "its kind is '" + name + "'", "Known are " + known);
+}
+
+} // namespace
+
 std::shared_ptr<const SearchSpace> makeSpace(const Json& json) {
-    const std::string kind = json.is_object() ? json.value("kind", "") : "";
-    if (kind == "mbconv-small")
-        return std::make_shared<MbconvSpace>(mbconvFromJson(json));
-    throw Error("make", "search space", "its kind is '" + kind + "'", "Known is mbconv-small");
+    return kindOf(json.is_object() ? json.value("kind", "") : "").make(json);
+}
+
+std::vector<std::string> spaceKinds() {
+    std::vector<std::string> names;
+    names.reserve(kinds.size());
+    for (const Kind& kind : kinds)
+        names.emplace_back(kind.name);
+    return names;
+}
+
+Json proposedSpace(const std::string& kind, Shape input, int classes) {
+    return kindOf(kind).propose(input, classes);
+}
+
+Json defaultSpace(Shape input, int classes) {
+    return proposedSpace("mbconv-small", input, classes);
 }
 
 } // namespace greenfront::arch

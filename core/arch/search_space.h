@@ -38,7 +38,11 @@ public:
 
 /// {"kind": "mbconv-small", ...}; throws Error for anything unknown or out of bounds.
 std::shared_ptr<const SearchSpace> makeSpace(const Json& json);
-/// A space scaled to the input, as study new proposes it.
+/// The kinds of spaces that there are.
+std::vector<std::string> spaceKinds();
+/// A space of a kind, scaled to the input.
+Json proposedSpace(const std::string& kind, Shape input, int classes);
+/// As study new proposes it.
 Json defaultSpace(Shape input, int classes);
 
 } // namespace greenfront::arch

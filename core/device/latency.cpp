@@ -13,7 +13,7 @@ using arch::Op;
 
 /// What runtimes compute while a convolution's result is still in registers.
 bool fusesBehindConvolution(Op op) {
-    return op == Op::BatchNorm || op == Op::Relu || op == Op::HardSwish;
+    return op == Op::BatchNorm || op == Op::Relu || op == Op::HardSwish || op == Op::HardSigmoid;
 }
 
 /// For each layer whether it is computed together with the convolution before it.

@@ -65,6 +65,13 @@ private:
         added.set_i(value);
     }
 
+    static void realAttribute(onnx::NodeProto& to, const std::string& name, float value) {
+        onnx::AttributeProto& added = *to.add_attribute();
+        added.set_name(name);
+        added.set_type(onnx::AttributeProto::FLOAT);
+        added.set_f(value);
+    }
+
     static void attribute(onnx::NodeProto& to, const std::string& name,
                           const std::vector<std::int64_t>& values) {
         onnx::AttributeProto& added = *to.add_attribute();
@@ -124,23 +131,24 @@ private:
         case Op::Conv:
             writeConv(layer, name);
             return;
-        case Op::BatchNorm: {
-            onnx::AttributeProto& epsilon =
-                *node("BatchNormalization", name,
-                      {inputOf(layer), weights(layer, ".weight"), weights(layer, ".bias"),
-                       weights(layer, ".running_mean"), weights(layer, ".running_var")},
-                      name)
-                     .add_attribute();
-            epsilon.set_name("epsilon");
-            epsilon.set_type(onnx::AttributeProto::FLOAT);
-            epsilon.set_f(1e-5F);
+        case Op::BatchNorm:
+            realAttribute(node("BatchNormalization", name,
+                               {inputOf(layer), weights(layer, ".weight"), weights(layer, ".bias"),
+                                weights(layer, ".running_mean"), weights(layer, ".running_var")},
+                               name),
+                          "epsilon", 1e-5F);
             return;
-        }
         case Op::Relu:
             node("Relu", name, {inputOf(layer)}, name);
             return;
         case Op::HardSwish:
             node("HardSwish", name, {inputOf(layer)}, name);
+            return;
+        case Op::HardSigmoid:
+            realAttribute(node("HardSigmoid", name, {inputOf(layer)}, name), "alpha", 1.0F / 6);
+            return;
+        case Op::Scale:
+            node("Mul", name, {inputOf(layer), inputOf(layer, 1)}, name);
             return;
         case Op::Add:
             node("Add", name, {inputOf(layer), inputOf(layer, 1)}, name);

@@ -93,6 +93,10 @@ private:
             return "torch.relu(" + inputOf(layer) + ")";
         case Op::HardSwish:
             return "torch.hardswish(" + inputOf(layer) + ")";
+        case Op::HardSigmoid:
+            return "torch.hardsigmoid(" + inputOf(layer) + ")";
+        case Op::Scale:
+            return inputOf(layer) + " * " + inputOf(layer, 1);
         case Op::Add:
             return inputOf(layer) + " + " + inputOf(layer, 1);
         case Op::GlobalAveragePool:

@@ -102,6 +102,8 @@ void normalise(const float* x, float* y, std::size_t rows, std::size_t channels,
         return normaliseRows<Activation::Relu>(x, y, rows, channels, scale, shift, residual);
     case Activation::HardSwish:
         return normaliseRows<Activation::HardSwish>(x, y, rows, channels, scale, shift, residual);
+    case Activation::HardSigmoid:
+        return normaliseRows<Activation::HardSigmoid>(x, y, rows, channels, scale, shift, residual);
     }
 }
 
@@ -119,6 +121,9 @@ void gradientMoments(const float* x, const float* gradY, std::size_t rows, std::
     case Activation::HardSwish:
         return gradientMomentsOf<Activation::HardSwish>(x, gradY, rows, channels, scale, shift, mean, sum,
                                                         products);
+    case Activation::HardSigmoid:
+        return gradientMomentsOf<Activation::HardSigmoid>(x, gradY, rows, channels, scale, shift, mean, sum,
+                                                          products);
     }
 }
 
@@ -133,6 +138,9 @@ void gradientInput(const float* x, const float* gradY, float* gradX, std::size_t
         return gradientInputOf<Activation::Relu>(x, gradY, gradX, rows, channels, scale, shift, a, b, c);
     case Activation::HardSwish:
         return gradientInputOf<Activation::HardSwish>(x, gradY, gradX, rows, channels, scale, shift, a, b, c);
+    case Activation::HardSigmoid:
+        return gradientInputOf<Activation::HardSigmoid>(x, gradY, gradX, rows, channels, scale, shift, a, b,
+                                                        c);
     }
 }
 

@@ -107,8 +107,12 @@ private:
             return sole && mode_ == Mode::Inference ? x.relu_() : x.relu();
         case Op::HardSwish:
             return at::hardswish(x);
+        case Op::HardSigmoid:
+            return at::hardsigmoid(x);
         case Op::Add:
             return x + take(layer.inputs[1]);
+        case Op::Scale:
+            return x * take(layer.inputs[1]).view({x.size(0), x.size(1), 1, 1});
         case Op::GlobalAveragePool:
             return x.mean({2, 3}, true);
         case Op::Linear:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/training_pass.h"
 
-#include "core/nn/batch_norm.h"
 #include "core/nn/buffer.h"
 #include "core/nn/unit_pass.h"
 
@@ -27,6 +26,7 @@ public:
 
     std::span<const float> forward(const arch::Network& network, std::span<const float> images,
                                    const OnMoments& onMoments) {
+        scratch_.time.restart();
         plan_ = planTraining(network);
         samples_ = images.size() / plan_.image.size();
         toNhwc(images, plan_.image, images_.sized(images.size()));
@@ -38,7 +38,6 @@ public:
             if (onMoments)
                 onMoments(plan_.units[i].norm, states_[i].mean, states_[i].variance);
         }
-        pool();
         return classify();
     }
 
@@ -49,6 +48,10 @@ public:
     }
 
     Gradients& gradients() { return gradients_; }
+    const TimeSpent& timeSpent() {
+        scratch_.time.enter(WorkKind::Rest);
+        return scratch_.time;
+    }
 
 private:
     UnitPass pass(std::size_t i) {
@@ -62,61 +65,29 @@ private:
                         samples_, shared_, scratch_);
     }
 
-    std::size_t width() const { return static_cast<std::size_t>(plan_.units.back().out.channels); }
-    std::size_t pixels() const { return plan_.units.back().out.size() / width(); }
-
-    /// The mean over the pixels of the last unit's output.
-    void pool() {
-        const UnitState& last = states_[plan_.units.size() - 1];
-        const std::size_t size = plan_.units.back().out.size();
-        float* pooled = pooled_.sized(samples_ * width());
-        float* values = scratch_.input.sized(size);
-        const float share = 1.0F / static_cast<float>(pixels());
-        for (std::size_t n = 0; n < samples_; ++n, pooled += width()) {
-            readOutput(plan_.units.back(), last, n * pixels(), pixels(), values);
-            std::fill_n(pooled, width(), 0.0F);
-            for (std::size_t p = 0; p < pixels(); ++p)
-                for (std::size_t c = 0; c < width(); ++c)
-                    pooled[c] += share * values[p * width() + c];
-        }
-    }
-
-    MatrixView weight() const {
-        const arch::Tensor& tensor = shared_.at(plan_.classifier + ".weight");
-        return {tensor.values.data(), classes(), width(), static_cast<std::size_t>(tensor.shape[1])};
-    }
-    std::size_t classes() const { return static_cast<std::size_t>(plan_.classes); }
-
     std::span<const float> classify() {
-        float* logits = logits_.sized(samples_ * classes());
-        const auto& bias = shared_.at(plan_.classifier + ".bias").values;
-        for (std::size_t n = 0; n < samples_; ++n)
-            std::copy_n(bias.data(), classes(), logits + n * classes());
-        multiplyTransposed({pooled_.data(), samples_, width(), width()}, weight(), logits, classes(),
-                           Result::Add);
-        return {logits, samples_ * classes()};
+        const Unit& last = plan_.units.back();
+        float* mean = mean_.sized(samples_ * static_cast<std::size_t>(last.out.channels));
+        meanOutput(last, states_[plan_.units.size() - 1], samples_, scratch_, mean);
+        scratch_.time.enter(WorkKind::Rest);
+        return head_.forward(plan_.head, mean, samples_, shared_);
     }
 
     void classifyBackward(std::span<const float> gradLogits) {
-        const MatrixView grad{gradLogits.data(), samples_, classes(), classes()};
-        multiplyTransposing(grad, {pooled_.data(), samples_, width(), width()},
-                            gradients_.of(plan_.classifier + ".weight"), weight().stride, Result::Add);
-        float* bias = gradients_.of(plan_.classifier + ".bias");
-        for (std::size_t i = 0; i < gradLogits.size(); ++i)
-            bias[i % classes()] += gradLogits[i];
-        float* gradPooled = gradPooled_.sized(samples_ * width());
-        multiply(grad, weight(), gradPooled, width(), Result::Overwrite);
-        for (std::size_t i = 0; i < samples_ * width(); ++i)
-            gradPooled[i] /= static_cast<float>(pixels());
-
+        const auto gradMean = head_.backward(plan_.head, gradLogits.data(), shared_, gradients_);
         const Unit& last = plan_.units.back();
         UnitState& state = states_[plan_.units.size() - 1];
+        const auto width = static_cast<std::size_t>(last.out.channels);
+        const std::size_t pixels = last.out.size() / width;
         startGradient(last, state, samples_);
+        std::vector<float> each(width);
         for (std::size_t n = 0; n < samples_; ++n) {
-            for (std::size_t p = 0; p < pixels(); ++p)
-                std::copy_n(gradPooled + n * width(), width(),
-                            state.grad.data() + (n * pixels() + p) * width());
-            gradientArrived(last, state, n * pixels(), pixels());
+            for (std::size_t c = 0; c < width; ++c)
+                each[c] = gradMean[n * width + c] / static_cast<float>(pixels);
+            for (std::size_t p = n * pixels; p < (n + 1) * pixels; ++p)
+                std::ranges::copy(each, state.grad.data() + p * width);
+            if (!last.stored)
+                gradientArrived(last, state, n * pixels, pixels, scratch_);
         }
     }
 
@@ -125,7 +96,8 @@ private:
     TrainingPlan plan_;
     std::vector<UnitState> states_;
     std::size_t samples_ = 0;
-    Buffer images_, pooled_, logits_, gradPooled_;
+    Buffer images_, mean_;
+    DensePass head_;
     UnitScratch scratch_;
 };
 
@@ -140,6 +112,10 @@ std::span<const float> TrainingPass::forward(const arch::Network& network, std::
 
 void TrainingPass::backward(std::span<const float> gradLogits) {
     work_->backward(gradLogits);
+}
+
+const TimeSpent& TrainingPass::timeSpent() {
+    return work_->timeSpent();
 }
 
 Gradients& TrainingPass::gradients() {

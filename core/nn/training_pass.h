@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/nn/elastic_kernel.h"
+#include "core/nn/time_spent.h"
 #include "core/nn/training_plan.h"
 
 #include <functional>
@@ -33,6 +34,8 @@ public:
     void backward(std::span<const float> gradLogits);
 
     Gradients& gradients();
+    /// Since the last call of forward().
+    const TimeSpent& timeSpent();
 
 private:
     class Work;

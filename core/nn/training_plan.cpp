@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 
+#include <optional>
+
 namespace greenfront::nn {
 namespace {
 
@@ -13,7 +15,10 @@ using arch::Op;
 class Planner {
 public:
     explicit Planner(const Network& network)
-        : network_(network), units_(network.layers.size(), none), readers_(network.layers.size()) {
+        : network_(network),
+          vectors_(network.layers.size()),
+          units_(network.layers.size(), none),
+          readers_(network.layers.size()) {
         for (const Layer& layer : network.layers)
             for (const int input : layer.inputs)
                 ++readers_[index(input)];
@@ -24,20 +29,28 @@ public:
         units_[0] = -1;
         for (std::size_t i = 1; i < network_.layers.size(); ++i)
             append(i);
-        if (plan_.classifier.empty())
+        const auto& logits = vectors_.back();
+        if (!logits || logits->layers.empty() || logits->layers.back().activation != Activation::None)
             refuse(network_.layers.back());
+        plan_.head = logits->layers;
         return std::move(plan_);
     }
 
 private:
     static constexpr int none = -2;
 
+    /// Linear layers behind the mean over the pixels of a unit's output.
+    struct Vector {
+        int unit;
+        std::vector<DenseLayer> layers;
+    };
+
     static std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
     [[noreturn]] static void refuse(const Layer& layer) {
         throw Error("train", "network", "its layer '" + layer.name + "' stands where training cannot use it",
                     "Convolutions need a batch norm behind them, and the last layers are the mean over the "
-                    "pixels and a linear one");
+                    "pixels and linear ones");
     }
 
     /// The unit whose output a layer reads.
@@ -57,20 +70,19 @@ private:
             return norm(layer, i);
         case Op::Relu:
         case Op::HardSwish:
+        case Op::HardSigmoid:
             return activation(layer, i);
         case Op::Add:
             return add(layer, i);
+        case Op::Scale:
+            return scale(layer, i);
         case Op::GlobalAveragePool:
             if (source(layer) != last())
                 refuse(layer);
+            vectors_[i] = Vector{last(), {}};
             return;
         case Op::Linear:
-            if (i + 1 != network_.layers.size() || !layer.bias ||
-                network_.layers[i - 1].op != Op::GlobalAveragePool)
-                refuse(layer);
-            plan_.classifier = layer.name;
-            plan_.classes = layer.output.channels;
-            return;
+            return linear(layer, i);
         case Op::Input:
         case Op::Normalise:
             refuse(layer);
@@ -89,7 +101,8 @@ private:
                   .in = before.output,
                   .out = layer.output,
                   .kernel = layer.kernel,
-                  .stride = layer.stride};
+                  .stride = layer.stride,
+                  .gate = {}};
         unit.kind = depthwise                                ? ConvKind::Depthwise
                     : layer.kernel == 1 && layer.stride == 1 ? ConvKind::Pointwise
                                                              : ConvKind::Dense;
@@ -106,11 +119,46 @@ private:
 
     /// Only right behind the batch norm, and the only one to read it.
     void activation(const Layer& layer, std::size_t i) {
+        const Activation kind = layer.op == Op::Relu        ? Activation::Relu
+                                : layer.op == Op::HardSwish ? Activation::HardSwish
+                                                            : Activation::HardSigmoid;
+        if (vectors_[index(layer.inputs[0])]) {
+            Vector& vector = vectors_[i].emplace(vectorOf(layer, 0));
+            if (vector.layers.empty() || vector.layers.back().activation != Activation::None)
+                refuse(layer);
+            vector.layers.back().activation = kind;
+            return;
+        }
         if (network_.layers[i - 1].op != Op::BatchNorm || layer.inputs[0] + 1 != static_cast<int>(i) ||
             readers_[i - 1] != 1)
             refuse(layer);
-        plan_.units.back().activation = layer.op == Op::Relu ? Activation::Relu : Activation::HardSwish;
+        plan_.units.back().activation = kind;
         output(i, readers_[i] > 1);
+    }
+
+    /// The vector that a layer alone reads.
+    const Vector& vectorOf(const Layer& layer, std::size_t input) const {
+        const std::size_t from = index(layer.inputs[input]);
+        if (!vectors_[from] || readers_[from] != 1)
+            refuse(layer);
+        return *vectors_[from];
+    }
+
+    void linear(const Layer& layer, std::size_t i) {
+        Vector& vector = vectors_[i].emplace(vectorOf(layer, 0));
+        const Shape& in = network_.layers[index(layer.inputs[0])].output;
+        vector.layers.push_back({layer.name, in.size(), layer.output.size(), layer.bias});
+    }
+
+    /// Squeeze and excite: the gate comes from the mean of what it scales, and nothing else reads that.
+    void scale(const Layer& layer, std::size_t i) {
+        const Vector& gate = vectorOf(layer, 1);
+        Unit& unit = plan_.units.back();
+        if (source(layer) != last() || gate.unit != last() || gate.layers.empty() || !unit.gate.empty() ||
+            unit.residual != -1 || readers_[index(layer.inputs[0])] != 2 || readers_[i] != 1)
+            refuse(layer);
+        unit.gate = gate.layers;
+        output(i, false);
     }
 
     void add(const Layer& layer, std::size_t i) {
@@ -133,8 +181,9 @@ private:
 
     const Network& network_;
     TrainingPlan plan_;
-    std::vector<int> units_;   ///< whose output a layer's is, or none
-    std::vector<int> readers_; ///< a layer's
+    std::vector<std::optional<Vector>> vectors_; ///< a layer's, or none
+    std::vector<int> units_;                     ///< whose output a layer's is, or none
+    std::vector<int> readers_;                   ///< a layer's
 };
 
 } // namespace

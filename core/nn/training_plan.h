@@ -5,6 +5,14 @@
 
 namespace greenfront::nn {
 
+/// A linear layer with its activation, on vectors.
+struct DenseLayer {
+    std::string name;
+    std::size_t in = 0, out = 0;
+    bool bias = false;
+    Activation activation = Activation::None;
+};
+
 enum class ConvKind { Pointwise, Depthwise, Dense };
 
 /// A convolution with its batch norm, its activation and what is added to its output.
@@ -15,16 +23,16 @@ struct Unit {
     Shape in, out;
     int kernel = 1, stride = 1;
     Activation activation = Activation::None;
-    int residual = -1;   ///< the unit whose output is added, or -1
+    std::vector<DenseLayer> gate; ///< from the mean of the activated output to what it is multiplied with
+    int residual = -1;            ///< the unit whose output is added, or -1
     bool stored = false; ///< else its one reader normalises and activates what it reads, when it reads it
 };
 
-/// A network in the steps in which it is trained: units, then the mean over the pixels and a linear layer.
+/// A network in the steps in which it is trained: units, then the mean over the pixels and linear layers.
 struct TrainingPlan {
     Shape image;
     std::vector<Unit> units;
-    std::string classifier;
-    int classes = 0;
+    std::vector<DenseLayer> head;
 };
 
 /// Throws Error if the network is not made of units.

@@ -3,6 +3,7 @@
 
 #include "core/nn/batch_norm.h"
 #include "core/nn/depthwise.h"
+#include "core/nn/gate.h"
 #include "core/nn/im2col.h"
 
 #include <algorithm>
@@ -33,6 +34,17 @@ void addTo(const float* from, std::size_t count, float* sum) {
         sum[i] += from[i];
 }
 
+/// Calls body(sample, first row within these rows, rows) for the part of each sample in rows first..
+template <class Body>
+void forSamples(std::size_t first, std::size_t rows, std::size_t pixels, const Body& body) {
+    for (std::size_t row = first; row < first + rows;) {
+        const std::size_t sample = row / pixels;
+        const std::size_t end = std::min(first + rows, (sample + 1) * pixels);
+        body(sample, row - first, end - row);
+        row = end;
+    }
+}
+
 } // namespace
 
 const float* readOutput(const Unit& unit, const UnitState& state, std::size_t first, std::size_t rows,
@@ -42,21 +54,53 @@ const float* readOutput(const Unit& unit, const UnitState& state, std::size_t fi
         return state.output.data() + offset;
     normalise(state.raw.data() + offset, into, rows, channels(unit.out), state.scale.data(),
               state.shift.data(), unit.activation);
+    if (!state.gate.values.empty())
+        forSamples(first, rows, pixels(unit.out),
+                   [&](std::size_t sample, std::size_t row, std::size_t count) {
+                       applyGate(into + row * channels(unit.out), count, channels(unit.out),
+                                 state.gate.values.data() + sample * channels(unit.out));
+                   });
     return into;
+}
+
+void meanOutput(const Unit& unit, const UnitState& state, std::size_t samples, UnitScratch& scratch,
+                float* mean) {
+    scratch.time.enter(WorkKind::Gates);
+    const std::size_t rows = pixels(unit.out);
+    for (std::size_t n = 0; n < samples; ++n, mean += channels(unit.out)) {
+        std::fill_n(mean, channels(unit.out), 0.0F);
+        addRows(readOutput(unit, state, n * rows, rows, scratch.input.sized(unit.out.size())), rows,
+                channels(unit.out), 1.0F / static_cast<float>(rows), mean);
+    }
 }
 
 void startGradient(const Unit& unit, UnitState& state, std::size_t samples) {
     state.grad.sized(samples * unit.out.size());
     state.sum.assign(channels(unit.out), 0.0);
     state.products.assign(channels(unit.out), 0.0);
+    if (!unit.gate.empty())
+        std::fill_n(state.gate.grad.sized(samples * channels(unit.out)), samples * channels(unit.out), 0.0F);
     state.hasGrad = true;
 }
 
-void gradientArrived(const Unit& unit, UnitState& state, std::size_t first, std::size_t rows) {
-    const std::size_t offset = first * channels(unit.out);
-    gradientMoments(state.raw.data() + offset, state.grad.data() + offset, rows, channels(unit.out),
-                    state.scale.data(), state.shift.data(), state.mean.data(), unit.activation,
-                    state.sum.data(), state.products.data());
+void gradientArrived(const Unit& unit, UnitState& state, std::size_t first, std::size_t rows,
+                     UnitScratch& scratch) {
+    const std::size_t width = channels(unit.out);
+    const std::size_t offset = first * width;
+    scratch.time.enter(unit.gate.empty() ? WorkKind::Normalising : WorkKind::Gates);
+    if (!unit.gate.empty()) { // the moments wait for the gate's own gradient
+        float* values = scratch.input.sized(rows * width);
+        normalise(state.raw.data() + offset, values, rows, width, state.scale.data(), state.shift.data(),
+                  unit.activation);
+        forSamples(first, rows, pixels(unit.out), [&](std::size_t n, std::size_t row, std::size_t count) {
+            addProducts(values + row * width, state.grad.data() + offset + row * width, count, width,
+                        state.gate.grad.data() + n * width);
+        });
+        return;
+    }
+    gradientMoments(state.raw.data() + offset, state.grad.data() + offset, rows, width, state.scale.data(),
+                    state.shift.data(), state.mean.data(), unit.activation, state.sum.data(),
+                    state.products.data());
 }
 
 UnitPass::UnitPass(UnitPlace self, UnitPlace input, UnitPlace residual, const float* images,
@@ -93,6 +137,7 @@ void UnitPass::forParts(const Body& body) const {
 const float* UnitPass::readInput(const Part& part) const {
     if (!input_.unit)
         return images_ + part.inFirst * channels(unit_.in);
+    scratch_.time.enter(WorkKind::Normalising);
     return readOutput(*input_.unit, *input_.state, part.inFirst, part.inRows,
                       scratch_.input.sized(part.inRows * channels(unit_.in)));
 }
@@ -108,16 +153,19 @@ MatrixView UnitPass::weight() const {
 void UnitPass::convolve(const Part& part, const float* input) const {
     float* out = state_.raw.data() + part.first * channels(unit_.out);
     if (unit_.kind == ConvKind::Depthwise) {
+        scratch_.time.enter(WorkKind::Depthwise);
         depthwiseForward(depthwiseShape(unit_, part.samples), input, state_.kernel->taps().data(), out, 0,
                          static_cast<int>(part.samples));
         return;
     }
     const MatrixView w = weight();
     if (unit_.kind == ConvKind::Dense) {
+        scratch_.time.enter(WorkKind::Columns);
         float* columns = scratch_.columns.sized(part.rows * w.columns);
         imagesToColumns({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, input, columns);
         input = columns;
     }
+    scratch_.time.enter(WorkKind::Products);
     multiplyTransposed({input, part.rows, w.columns, w.columns}, w, out, channels(unit_.out),
                        Result::Overwrite);
 }
@@ -133,10 +181,12 @@ void UnitPass::forward() {
     state_.products.assign(width, 0.0);
     forParts([&](const Part& part) {
         convolve(part, readInput(part));
+        scratch_.time.enter(WorkKind::Normalising);
         channelMoments(raw + part.first * width, part.rows, width, raw, state_.sum.data(),
                        state_.products.data());
     });
     normaliseStatistics();
+    computeGate();
     if (unit_.stored)
         normalise(raw, state_.output.sized(rows * width), rows, width, state_.scale.data(),
                   state_.shift.data(), unit_.activation,
@@ -162,6 +212,34 @@ void UnitPass::normaliseStatistics() {
     }
 }
 
+void UnitPass::computeGate() {
+    state_.gate.values = {};
+    if (unit_.gate.empty())
+        return;
+    float* mean = state_.gate.mean.sized(samples_ * channels(unit_.out));
+    meanOutput(unit_, state_, samples_, scratch_, mean);
+    state_.gate.values = state_.gate.pass.forward(unit_.gate, mean, samples_, shared_);
+}
+
+/// The gradient of the gated output becomes that of the activated one.
+void UnitPass::gateBackward(Gradients& gradients) {
+    const std::size_t width = channels(unit_.out);
+    const std::size_t rows = pixels(unit_.out);
+    scratch_.time.enter(WorkKind::Gates);
+    const auto gradMean = state_.gate.pass.backward(unit_.gate, state_.gate.grad.data(), shared_, gradients);
+    std::vector<float> each(width);
+    for (std::size_t n = 0; n < samples_; ++n) {
+        for (std::size_t c = 0; c < width; ++c)
+            each[c] = gradMean[n * width + c] / static_cast<float>(rows);
+        const std::size_t offset = n * unit_.out.size();
+        throughGate(state_.grad.data() + offset, rows, width, state_.gate.values.data() + n * width,
+                    each.data());
+        gradientMoments(state_.raw.data() + offset, state_.grad.data() + offset, rows, width,
+                        state_.scale.data(), state_.shift.data(), state_.mean.data(), unit_.activation,
+                        state_.sum.data(), state_.products.data());
+    }
+}
+
 void UnitPass::addGradToResidual() {
     const std::size_t count = samples_ * unit_.out.size();
     const bool first = !residual_.state->hasGrad;
@@ -176,21 +254,25 @@ void UnitPass::addGradToResidual() {
 
 void UnitPass::weightGradient(const Part& part, const float* input, const float* grad, Gradients& gradients) {
     if (unit_.kind == ConvKind::Depthwise) {
+        scratch_.time.enter(WorkKind::Depthwise);
         depthwiseBackwardWeight(depthwiseShape(unit_, part.samples), input, grad, gradTaps_.data());
         return;
     }
     const MatrixView w = weight();
     if (unit_.kind == ConvKind::Dense) {
+        scratch_.time.enter(WorkKind::Columns);
         float* columns = scratch_.columns.sized(part.rows * w.columns);
         imagesToColumns({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, input, columns);
         input = columns;
     }
+    scratch_.time.enter(WorkKind::Products);
     multiplyTransposing({grad, part.rows, w.rows, w.rows}, {input, part.rows, w.columns, w.columns},
                         gradients.of(unit_.conv + ".weight"), w.stride, Result::Add);
 }
 
 void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInput, bool add) const {
     const MatrixView w = weight();
+    scratch_.time.enter(unit_.kind == ConvKind::Depthwise ? WorkKind::Depthwise : WorkKind::Products);
     const MatrixView gradRows{grad, part.rows, channels(unit_.out), channels(unit_.out)};
     if (unit_.kind == ConvKind::Pointwise) {
         multiply(gradRows, w, gradInput, w.columns, add ? Result::Add : Result::Overwrite);
@@ -201,6 +283,7 @@ void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInp
     if (unit_.kind == ConvKind::Dense) {
         float* columns = scratch_.columns.sized(part.rows * w.columns);
         multiply(gradRows, w, columns, w.columns, Result::Overwrite);
+        scratch_.time.enter(WorkKind::Columns);
         columnsToImages({unit_.in, unit_.out, unit_.kernel, unit_.stride}, part.samples, columns, result);
     } else if (unit_.stride == 1) {
         depthwiseForward(depthwiseShape(unit_, part.samples), grad, taps_.data(), result, 0,
@@ -216,7 +299,9 @@ void UnitPass::backward(Gradients& gradients) {
     const std::size_t width = channels(unit_.out);
     const std::size_t rows = samples_ * pixels(unit_.out);
     if (unit_.stored)
-        gradientArrived(unit_, state_, 0, rows);
+        gradientArrived(unit_, state_, 0, rows, scratch_);
+    if (!unit_.gate.empty())
+        gateBackward(gradients);
     if (residual_.unit)
         addGradToResidual();
 
@@ -246,6 +331,7 @@ void UnitPass::backward(Gradients& gradients) {
         startGradient(*input_.unit, *input_.state, samples_);
     forParts([&](const Part& part) {
         const std::size_t offset = part.first * width;
+        scratch_.time.enter(WorkKind::Normalising);
         float* grad = scratch_.grad.sized(part.rows * width);
         gradientInput(state_.raw.data() + offset, state_.grad.data() + offset, grad, part.rows, width,
                       state_.scale.data(), state_.shift.data(), unit_.activation, state_.scale.data(),
@@ -255,7 +341,7 @@ void UnitPass::backward(Gradients& gradients) {
             return;
         inputGradient(part, grad, input_.state->grad.data() + part.inFirst * channels(unit_.in), add);
         if (!input_.unit->stored)
-            gradientArrived(*input_.unit, *input_.state, part.inFirst, part.inRows);
+            gradientArrived(*input_.unit, *input_.state, part.inFirst, part.inRows, scratch_);
     });
     if (depthwise)
         state_.kernel->backward(gradTaps_, gradients);

@@ -19,7 +19,8 @@ std::vector<arch::Network> drawSandwich(const arch::SearchSpace& space, int rand
 std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch) {
     const std::size_t samples = batch.labels.size();
     const std::size_t size = batch.images.size() / samples;
-    std::vector<Batches::Batch> shards(std::max<std::size_t>(1, samples / shardSamples));
+    const std::size_t each = std::clamp<std::size_t>(samples / 2, 8, 32);
+    std::vector<Batches::Batch> shards(std::max<std::size_t>(1, samples / each));
     for (std::size_t i = 0; i < shards.size(); ++i) {
         const std::size_t first = samples * i / shards.size();
         const std::size_t count = samples * (i + 1) / shards.size() - first;
@@ -34,7 +35,7 @@ Sandwich::Sandwich(const arch::SearchSpace& space, const arch::Weights& shared, 
     : space_(space), shared_(shared), options_(options), gradients_(shared) {}
 
 double Sandwich::runShard(nn::TrainingPass& pass, const std::vector<arch::Network>& networks,
-                          const Batches::Batch& shard, double scale) const {
+                          const Batches::Batch& shard, double scale, nn::TimeSpent& time) const {
     const auto classes = static_cast<std::size_t>(networks.front().classes());
     std::vector<float> targets = smoothedTargets(shard.labels, classes, options_.labelSmoothing);
     double loss = 0;
@@ -45,6 +46,7 @@ double Sandwich::runShard(nn::TrainingPass& pass, const std::vector<arch::Networ
             targets = softmax(logits, classes);
             loss = crossEntropy(logits, shard.labels);
         }
+        time.add(pass.timeSpent());
     }
     return loss;
 }
@@ -63,16 +65,19 @@ double Sandwich::step(const Batches::Batch& batch, Rng& rng) {
         passes_.emplace_back(shared_);
     const auto samples = static_cast<double>(batch.labels.size());
     std::vector<double> losses(shards.size());
+    std::vector<nn::TimeSpent> times(shards.size());
     nn::parallel(shards.size(), [&](std::size_t i) {
         passes_[i].gradients().clear();
-        losses[i] = runShard(passes_[i], networks, shards[i], 1.0 / samples);
+        losses[i] = runShard(passes_[i], networks, shards[i], 1.0 / samples, times[i]);
     });
     // In the shards' order: the same result for any number of threads.
     gradients_.clear();
+    timeSpent_.restart();
     double loss = 0;
     for (std::size_t i = 0; i < shards.size(); ++i) {
         gradients_.add(passes_[i].gradients());
         loss += losses[i];
+        timeSpent_.add(times[i]);
     }
     return loss / samples;
 }

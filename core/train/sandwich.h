@@ -11,14 +11,12 @@ struct SandwichOptions {
     double labelSmoothing = 0.1;
 };
 
-/// Samples in one shard of a batch: batch norm's statistics are those of a shard, and shards run in parallel.
-/// A fixed size, so that the result does not depend on the number of threads.
-constexpr std::size_t shardSamples = 32;
-
 /// The largest network first, then those that learn from it: random ones and the smallest.
 std::vector<arch::Network> drawSandwich(const arch::SearchSpace& space, int randomNetworks, Rng& rng);
 
-/// A batch's shards, the last ones at most one sample larger.
+/// A batch's shards, which run in parallel; batch norm's statistics are those of a shard. Of 32 samples, of
+/// half the batch if that is smaller, but of 8 at least; never of a size that depends on the number of
+/// threads, so that the result does not either. The last ones have at most one sample more.
 std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch);
 
 /// Forward and backward passes of sandwich steps: the largest network learns from the labels, the others from
@@ -35,10 +33,12 @@ public:
     /// Of the last step's networks together, for one sample.
     double macs() const { return macs_; }
     Bytes activations() const { return activations_; }
+    /// Of the last step's passes, all threads together.
+    const nn::TimeSpent& timeSpent() const { return timeSpent_; }
 
 private:
     double runShard(nn::TrainingPass& pass, const std::vector<arch::Network>& networks,
-                    const Batches::Batch& shard, double scale) const;
+                    const Batches::Batch& shard, double scale, nn::TimeSpent& time) const;
 
     const arch::SearchSpace& space_;
     const arch::Weights& shared_;
@@ -46,6 +46,7 @@ private:
     nn::Gradients gradients_;
     double macs_ = 0;
     Bytes activations_;
+    nn::TimeSpent timeSpent_;
     std::vector<nn::TrainingPass> passes_; ///< one a shard
 };
 

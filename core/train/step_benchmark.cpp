@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/step_benchmark.h"
 
+#include "core/nn/gemm.h"
+#include "core/nn/runtime.h"
 #include "core/nn/supernet.h"
 #include "core/train/optimiser.h"
 #include "core/train/plain_sandwich.h"
@@ -29,6 +31,12 @@ Seconds median(std::vector<double> seconds) {
     return Seconds(*middle);
 }
 
+double secondsOf(const std::function<void()>& body) {
+    const auto start = std::chrono::steady_clock::now();
+    body();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 } // namespace
 
 StepBenchmark benchmarkStep(const arch::SearchSpace& space, int batchSize, int steps) {
@@ -37,15 +45,11 @@ StepBenchmark benchmarkStep(const arch::SearchSpace& space, int batchSize, int s
     Sgd sgd(supernet.weights(), {});
     Sandwich sandwich(space, supernet.weights(), {});
     const auto batch = madeUpBatch(largest.input(), largest.classes(), batchSize);
-    const auto timed = [](const std::function<void()>& body) {
-        const auto start = std::chrono::steady_clock::now();
-        body();
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    };
     constexpr double learningRate = 1e-3;
+    StepBenchmark result;
     const auto own = [&](Rng rng) {
         sandwich.step(batch, rng);
-        sgd.step(supernet.weights(), sandwich.gradients(), learningRate);
+        return secondsOf([&] { sgd.step(supernet.weights(), sandwich.gradients(), learningRate); });
     };
     const auto plain = [&](Rng rng) {
         sgd.step(supernet.weights(), plainSandwichGradients(space, supernet.weights(), batch, {}, rng),
@@ -56,14 +60,41 @@ StepBenchmark benchmarkStep(const arch::SearchSpace& space, int batchSize, int s
     std::vector<double> contiguous;
     for (int step = 0; step < warmUp + steps; ++step) {
         const Rng rng(2, static_cast<std::uint64_t>(step)); // both draw the same networks
-        const double first = timed([&] { own(rng); });
-        const double second = timed([&] { plain(rng); });
-        if (step >= warmUp) {
-            channelsLast.push_back(first);
-            contiguous.push_back(second);
-        }
+        double optimiser = 0;
+        const double first = secondsOf([&] { optimiser = own(rng); });
+        const double second = secondsOf([&] { plain(rng); });
+        if (step < warmUp)
+            continue;
+        channelsLast.push_back(first);
+        contiguous.push_back(second);
+        result.macs += sandwich.macs() * batchSize / steps;
+        result.timeSpent.add(sandwich.timeSpent());
+        result.optimiser += Seconds(optimiser);
+        result.total += Seconds(first);
     }
-    return {median(channelsLast), median(contiguous)};
+    result.channelsLast = median(channelsLast);
+    result.contiguous = median(contiguous);
+    return result;
+}
+
+double measuredPeak() {
+    constexpr std::size_t size = 768;
+    constexpr int products = 8, trials = 5;
+    const std::vector<float> a(size * size, 1.0F);
+    const auto threads = static_cast<std::size_t>(nn::threads());
+    double best = 0;
+    for (int trial = 0; trial < trials; ++trial) {
+        const double seconds = secondsOf([&] {
+            nn::parallel(threads, [&](std::size_t) {
+                std::vector<float> c(size * size);
+                const nn::MatrixView view{a.data(), size, size, size};
+                for (int i = 0; i < products; ++i)
+                    nn::multiply(view, view, c.data(), size, nn::Result::Overwrite);
+            });
+        });
+        best = std::max(best, static_cast<double>(threads) * products * size * size * size / seconds);
+    }
+    return best;
 }
 
 } // namespace greenfront::train

@@ -119,6 +119,15 @@ Values run(const Model& model, const Layer& layer, const std::vector<Values>& ou
         return each(x, [](double v) { return std::max(v, 0.0); });
     case Op::HardSwish:
         return each(x, [](double v) { return v * std::clamp(v + 3.0, 0.0, 6.0) / 6.0; });
+    case Op::HardSigmoid:
+        return each(x, [](double v) { return std::clamp(v + 3.0, 0.0, 6.0) / 6.0; });
+    case Op::Scale: {
+        Values scaled = x;
+        const Values& gate = outputs[static_cast<std::size_t>(layer.inputs.at(1))];
+        for (std::size_t i = 0; i < scaled.size(); ++i)
+            scaled[i] *= gate[i / (x.size() / gate.size())];
+        return scaled;
+    }
     case Op::Add: {
         Values sum = x;
         const Values& other = outputs[static_cast<std::size_t>(layer.inputs.at(1))];

@@ -43,9 +43,12 @@ public:
     int add(const std::string& name, int other) {
         return append(name, Op::Add, {last(), other}, network_.layers.back().output);
     }
-    int pool() {
-        return append("pool", Op::GlobalAveragePool, {last()},
-                      {network_.layers.back().output.channels, 1, 1});
+    int scale(const std::string& name, int values) {
+        return append(name, Op::Scale, {values, last()},
+                      network_.layers[static_cast<std::size_t>(values)].output);
+    }
+    int pool(const std::string& name = "pool") {
+        return append(name, Op::GlobalAveragePool, {last()}, {network_.layers.back().output.channels, 1, 1});
     }
     int linear(const std::string& name, int outputs, bool bias) {
         append(name, Op::Linear, {last()}, {outputs, 1, 1});
@@ -80,6 +83,22 @@ Network residual() {
     s.add("block.add", entry);
     s.pool();
     s.linear("classifier", 10, true);
+    return std::move(s).done();
+}
+
+Network squeezeAndExcite() {
+    Sketch s("squeeze and excite", {3, 10, 8});
+    s.conv("stem", 12, {.kernel = 3});
+    s.same("stem.norm", Op::BatchNorm);
+    const int entry = s.same("stem.swish", Op::HardSwish);
+    s.pool("se.pool");
+    s.linear("se.reduce", 8, true);
+    s.same("se.relu", Op::Relu);
+    s.linear("se.expand", 12, true);
+    s.same("se.gate", Op::HardSigmoid);
+    s.scale("se.scale", entry);
+    s.pool();
+    s.linear("classifier", 5, true);
     return std::move(s).done();
 }
 
@@ -126,7 +145,8 @@ Network fullyConvolutional() {
 
 std::vector<std::pair<std::string, Network>> sampleNetworks() {
     std::vector<std::pair<std::string, Network>> networks;
-    for (const Network& network : {residual(), oddSizes(), sharedConvolution(), fullyConvolutional()})
+    for (const Network& network :
+         {residual(), squeezeAndExcite(), oddSizes(), sharedConvolution(), fullyConvolutional()})
         networks.emplace_back(network.name, network);
     return networks;
 }

@@ -51,6 +51,10 @@ private slots:
                  Names{"Sub", "Div", "BatchNormalization", "Conv", "BatchNormalization", "Add",
                        "GlobalAveragePool", "Flatten", "Gemm", "Unsqueeze", "HardSwish", "Add", "Flatten",
                        "Gemm"}));
+        QVERIFY((exported(fileOf("squeeze and excite")).operators ==
+                 Names{"Sub", "Div", "Conv", "HardSwish", "GlobalAveragePool", "Flatten", "Gemm", "Unsqueeze",
+                       "Relu", "Flatten", "Gemm", "Unsqueeze", "HardSigmoid", "Mul", "GlobalAveragePool",
+                       "Flatten", "Gemm"}));
         QVERIFY((exported(fileOf("fully convolutional")).operators ==
                  Names{"Sub", "Div", "Conv", "Relu", "Conv", "GlobalAveragePool", "Flatten"}));
     }

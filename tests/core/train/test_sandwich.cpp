@@ -28,27 +28,32 @@ private slots:
     void initTestCase() { nn::setThreads(2); }
 
     void gradients_equal_those_of_libtorch_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("samples");
         QTest::addColumn<int>("channels");
         QTest::addColumn<int>("height");
         QTest::addColumn<int>("width");
-        QTest::newRow("grey") << 1 << 16 << 16;
-        QTest::newRow("colour, not square") << 3 << 20 << 14;
-        QTest::newRow("stem of stride 2") << 3 << 40 << 40;
+        QTest::newRow("grey") << "mbconv-small" << 64 << 1 << 16 << 16;
+        QTest::newRow("colour, not square") << "mbconv-small" << 64 << 3 << 20 << 14;
+        QTest::newRow("stem of stride 2") << "mbconv-small" << 64 << 3 << 40 << 40;
+        QTest::newRow("squeeze and excite") << "mobilenet-v3" << 16 << 3 << 24 << 20;
     }
 
     /// LibTorch's operators and autograd are the independent implementation: every shared tensor, among them
     /// the matrices for smaller kernels, over networks of several sizes.
     void gradients_equal_those_of_libtorch() {
+        QFETCH(QString, kind);
+        QFETCH(int, samples);
         QFETCH(int, channels);
         QFETCH(int, height);
         QFETCH(int, width);
-        Json description = arch::defaultSpace({channels, height, width}, 5);
+        Json description = arch::proposedSpace(kind.toStdString(), {channels, height, width}, 5);
         description["stages"][1]["kernels"] = {3, 5, 7};
         description["stages"][0]["expansions"] = {1, 3};
         const auto space = arch::makeSpace(description);
         const arch::Network largest = space->decode(space->largest());
         const nn::Supernet supernet(largest, 2);
-        const auto batch = randomBatch(largest, 64);
+        const auto batch = randomBatch(largest, samples);
         const train::SandwichOptions options{.randomNetworks = 4};
 
         train::Sandwich sandwich(*space, supernet.weights(), options);

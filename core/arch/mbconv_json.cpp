@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/arch/mbconv_space.h"
+#include "core/base/error.h"
+
+namespace greenfront::arch {
+namespace {
+
+Op activationFrom(const Json& json) {
+    const auto text = json.value("activation", std::string(toText(Op::Relu)));
+    for (const Op op : {Op::Relu, Op::HardSwish})
+        if (toText(op) == text)
+            return op;
+    throw Error("make", "search space", "its activation is '" + text + "'", "Known are relu and hard_swish");
+}
+
+MbconvStage stageFrom(const Json& json) {
+    return {.depths = json.at("depths").get<std::vector<int>>(),
+            .widths = json.at("widths").get<std::vector<int>>(),
+            .kernels = json.at("kernels").get<std::vector<int>>(),
+            .expansions = json.at("expansions").get<std::vector<int>>(),
+            .stride = json.at("stride").get<int>(),
+            .squeeze = json.value("squeeze", false),
+            .activation = activationFrom(json)};
+}
+
+Json asJson(const MbconvStage& stage) {
+    return {{"depths", stage.depths},
+            {"widths", stage.widths},
+            {"kernels", stage.kernels},
+            {"expansions", stage.expansions},
+            {"stride", stage.stride},
+            {"squeeze", stage.squeeze},
+            {"activation", toText(stage.activation)}};
+}
+
+} // namespace
+
+Json MbconvSpace::toJson() const {
+    Json stages = Json::array();
+    for (const MbconvStage& stage : parameters_.stages)
+        stages.push_back(asJson(stage));
+    return {{"kind", parameters_.kind},
+            {"input", {parameters_.input.channels, parameters_.input.height, parameters_.input.width}},
+            {"classes", parameters_.classes},
+            {"stem", parameters_.stem},
+            {"stem_stride", parameters_.stemStride},
+            {"head", parameters_.head},
+            {"features", parameters_.features},
+            {"activation", toText(parameters_.activation)},
+            {"stages", stages}};
+}
+
+MbconvParameters mbconvFromJson(const Json& json) {
+    try {
+        MbconvParameters p;
+        p.kind = json.at("kind").get<std::string>();
+        const auto shape = json.at("input").get<std::array<int, 3>>();
+        p.input = {shape[0], shape[1], shape[2]};
+        p.classes = json.at("classes").get<int>();
+        p.stem = json.at("stem").get<int>();
+        p.stemStride = json.at("stem_stride").get<int>();
+        p.head = json.at("head").get<int>();
+        p.features = json.value("features", 0);
+        p.activation = activationFrom(json);
+        for (const Json& stage : json.at("stages"))
+            p.stages.push_back(stageFrom(stage));
+        return p;
+    } catch (const Json::exception& error) {
+        throw Error("make", "search space", error.what(),
+                    "Start from the space that 'greenfront-cli study new' writes");
+    }
+}
+
+MbconvParameters smallMbconv(Shape input, int classes) {
+    MbconvParameters p;
+    p.input = input;
+    p.classes = classes;
+    // The stem halves larger images, so that the first stage works on at most 32 x 32 and a step stays
+    // affordable.
+    p.stemStride = std::max(input.height, input.width) > 32 ? 2 : 1;
+    p.stages = {
+        {.depths = {1, 2}, .widths = {16, 24}, .kernels = {3, 5}, .expansions = {2, 3}},
+        {.depths = {1, 2, 3}, .widths = {24, 32}, .kernels = {3, 5}, .expansions = {2, 3, 4}, .stride = 2},
+        {.depths = {1, 2, 3}, .widths = {40, 56}, .kernels = {3, 5}, .expansions = {2, 3, 4}, .stride = 2}};
+    return p;
+}
+
+MbconvParameters mobileNetV3(Shape input, int classes) {
+    MbconvParameters p;
+    p.kind = "mobilenet-v3";
+    p.input = input;
+    p.classes = classes;
+    p.head = 960;
+    p.features = 1280;
+    p.activation = Op::HardSwish;
+    p.stages.push_back({.depths = {1}, .widths = {16}, .kernels = {3}, .expansions = {1}});
+    const auto add = [&](int width, int stride, bool squeeze, Op activation) {
+        p.stages.push_back({.depths = {2, 3, 4},
+                            .widths = {width},
+                            .kernels = {3, 5, 7},
+                            .expansions = {3, 4, 6},
+                            .stride = stride,
+                            .squeeze = squeeze,
+                            .activation = activation});
+    };
+    add(24, 2, false, Op::Relu);
+    add(40, 2, true, Op::Relu);
+    add(80, 2, false, Op::HardSwish);
+    add(112, 1, true, Op::HardSwish);
+    add(160, 2, true, Op::HardSwish);
+    constexpr int full = 128;
+    p.stemStride = 2;
+    int side = std::min(input.height, input.width);
+    if (side < full) {
+        p.stemStride = 1;
+        side *= 2;
+    }
+    for (MbconvStage& stage : p.stages)
+        if (side < full && stage.stride == 2) {
+            stage.stride = 1;
+            side *= 2;
+        }
+    return p;
+}
+
+} // namespace greenfront::arch

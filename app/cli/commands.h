@@ -10,6 +10,7 @@ namespace greenfront::cli {
 // cannot.
 void addCarbon(CLI::App& app);
 void addReport(CLI::App& app);
+void addSearch(CLI::App& app);
 void addData(CLI::App& app);
 void addStudy(CLI::App& app);
 void addRuns(CLI::App& app);

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     cli::addCarbon(app);
     cli::addReport(app);
+    cli::addSearch(app);
     cli::addData(app);
     cli::addStudy(app);
     cli::addRuns(app);

@@ -2,6 +2,10 @@
 #include "core/arch/mbconv_space.h"
 #include "core/base/error.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+
 namespace greenfront::arch {
 namespace {
 
@@ -33,7 +37,17 @@ Json asJson(const MbconvStage& stage) {
             {"activation", toText(stage.activation)}};
 }
 
+/// Of a width times the multiplier, as MobileNets round.
+int scaled(int width, double multiplier) {
+    return divisibleByEight(static_cast<int>(std::lround(width * multiplier)));
+}
+
 } // namespace
+
+int divisibleByEight(int width) {
+    const int rounded = std::max(8, (width + 4) / 8 * 8);
+    return rounded * 10 < width * 9 ? rounded + 8 : rounded;
+}
 
 Json MbconvSpace::toJson() const {
     Json stages = Json::array();
@@ -47,7 +61,8 @@ Json MbconvSpace::toJson() const {
             {"head", parameters_.head},
             {"features", parameters_.features},
             {"activation", toText(parameters_.activation)},
-            {"stages", stages}};
+            {"stages", stages},
+            {"resolutions", parameters_.resolutions}};
 }
 
 MbconvParameters mbconvFromJson(const Json& json) {
@@ -64,6 +79,7 @@ MbconvParameters mbconvFromJson(const Json& json) {
         p.activation = activationFrom(json);
         for (const Json& stage : json.at("stages"))
             p.stages.push_back(stageFrom(stage));
+        p.resolutions = json.value("resolutions", std::vector<int>());
         return p;
     } catch (const Json::exception& error) {
         throw Error("make", "search space", error.what(),
@@ -85,18 +101,20 @@ MbconvParameters smallMbconv(Shape input, int classes) {
     return p;
 }
 
-MbconvParameters mobileNetV3(Shape input, int classes) {
+MbconvParameters mobileNetV3(Shape input, int classes, double widthMultiplier) {
+    const auto width = [&](int channels) { return scaled(channels, widthMultiplier); };
     MbconvParameters p;
     p.kind = "mobilenet-v3";
     p.input = input;
     p.classes = classes;
-    p.head = 960;
-    p.features = 1280;
+    p.stem = width(16);
+    p.head = width(960);
+    p.features = width(1280);
     p.activation = Op::HardSwish;
-    p.stages.push_back({.depths = {1}, .widths = {16}, .kernels = {3}, .expansions = {1}});
-    const auto add = [&](int width, int stride, bool squeeze, Op activation) {
+    p.stages.push_back({.depths = {1}, .widths = {width(16)}, .kernels = {3}, .expansions = {1}});
+    const auto add = [&](int channels, int stride, bool squeeze, Op activation) {
         p.stages.push_back({.depths = {2, 3, 4},
-                            .widths = {width},
+                            .widths = {width(channels)},
                             .kernels = {3, 5, 7},
                             .expansions = {3, 4, 6},
                             .stride = stride,

@@ -10,12 +10,6 @@
 namespace greenfront::arch {
 namespace {
 
-/// The nearest multiple of 8 that is not more than a tenth smaller, as MobileNets round widths.
-int divisibleByEight(int width) {
-    const int rounded = std::max(8, (width + 4) / 8 * 8);
-    return rounded * 10 < width * 9 ? rounded + 8 : rounded;
-}
-
 /// Appends layers, each reading the one before unless told otherwise.
 class Builder {
 public:
@@ -138,6 +132,8 @@ void checkParameters(const MbconvParameters& p) {
         if (!within(stage.stride, 1, 2))
             throw Error("make", "search space", "a stride is neither 1 nor 2", "Edit \"space\" in the study");
     }
+    if (!p.resolutions.empty())
+        requireChoices("resolutions", p.resolutions, 8, 512);
 }
 
 } // namespace
@@ -147,6 +143,7 @@ MbconvSpace::MbconvSpace(MbconvParameters parameters) : parameters_(std::move(pa
     for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
         const MbconvStage& stage = parameters_.stages[s];
         const std::string name = "stage" + std::to_string(s + 1);
+        firstGenes_.push_back(genes_.size());
         genes_.push_back({name + ".depth", stage.depths});
         genes_.push_back({name + ".width", stage.widths});
         for (int b = 0; b < stage.depths.back(); ++b) {
@@ -155,23 +152,22 @@ MbconvSpace::MbconvSpace(MbconvParameters parameters) : parameters_(std::move(pa
             genes_.push_back({block + ".expansion", stage.expansions});
         }
     }
+    firstGenes_.push_back(genes_.size());
+    if (!parameters_.resolutions.empty())
+        genes_.push_back({"resolution", parameters_.resolutions});
 }
 
-std::size_t MbconvSpace::firstGene(std::size_t stage) const {
-    std::size_t gene = 0;
-    for (std::size_t s = 0; s < stage; ++s)
-        gene += 2 + 2 * static_cast<std::size_t>(parameters_.stages[s].depths.back());
-    return gene;
+std::optional<std::size_t> MbconvSpace::resolutionGene() const {
+    return parameters_.resolutions.empty() ? std::nullopt : std::optional(firstGenes_.back());
 }
 
 Genotype MbconvSpace::canonical(Genotype genotype) const {
     check(genotype);
     for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
-        const std::size_t first = firstGene(s);
-        const auto depth =
-            static_cast<std::size_t>(genes_[first].values[static_cast<std::size_t>(genotype[first])]);
-        std::fill(genotype.begin() + static_cast<std::ptrdiff_t>(first + 2 + 2 * depth),
-                  genotype.begin() + static_cast<std::ptrdiff_t>(firstGene(s + 1)), 0);
+        const auto choice = static_cast<std::size_t>(genotype[depthGene(s)]);
+        const auto depth = static_cast<std::size_t>(parameters_.stages[s].depths[choice]);
+        std::fill(genotype.begin() + static_cast<std::ptrdiff_t>(kernelGene(s, depth)),
+                  genotype.begin() + static_cast<std::ptrdiff_t>(firstGenes_[s + 1]), 0);
     }
     return genotype;
 }
@@ -181,16 +177,18 @@ Network MbconvSpace::decode(const Genotype& genotype) const {
     const auto chosen = [&](std::size_t gene) {
         return genes_[gene].values[static_cast<std::size_t>(genotype[gene])];
     };
-    Builder builder(parameters_.kind, parameters_.input);
+    Shape input = parameters_.input;
+    if (const auto gene = resolutionGene())
+        input.height = input.width = chosen(*gene);
+    Builder builder(parameters_.kind, input);
     builder.convolution("stem", parameters_.stem, 3, parameters_.stemStride, 1, parameters_.activation);
     for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
-        const std::size_t first = firstGene(s);
-        for (int b = 0; b < chosen(first); ++b) {
-            const std::size_t gene = first + 2 + 2 * static_cast<std::size_t>(b);
+        for (int b = 0; b < chosen(depthGene(s)); ++b) {
+            const auto block = static_cast<std::size_t>(b);
             builder.setPlace(static_cast<int>(s), b);
             appendBlock(builder, "stage" + std::to_string(s + 1) + ".block" + std::to_string(b + 1),
-                        parameters_.stages[s], chosen(first + 1), chosen(gene), chosen(gene + 1),
-                        b == 0 ? parameters_.stages[s].stride : 1);
+                        parameters_.stages[s], chosen(widthGene(s)), chosen(kernelGene(s, block)),
+                        chosen(expansionGene(s, block)), b == 0 ? parameters_.stages[s].stride : 1);
         }
     }
     builder.setPlace(-1, -1);
@@ -199,7 +197,7 @@ Network MbconvSpace::decode(const Genotype& genotype) const {
 }
 
 double MbconvSpace::count() const {
-    double total = 1;
+    double total = std::max<double>(1, static_cast<double>(parameters_.resolutions.size()));
     for (const MbconvStage& stage : parameters_.stages) {
         const auto perBlock = static_cast<double>(stage.kernels.size() * stage.expansions.size());
         double stageTotal = 0;

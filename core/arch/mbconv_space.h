@@ -22,20 +22,22 @@ struct MbconvParameters {
     int classes = 0;
     int stem = 16; ///< channels of the first 3x3 convolution
     int stemStride = 1;
-    int head = 128; ///< channels of the last 1x1 convolution
-    int features =
-        0; ///< width of a linear layer between the mean over the pixels and the classifier; 0: none
+    int head = 128;   ///< channels of the last 1x1 convolution
+    int features = 0; ///< of a linear layer between the mean over the pixels and the classifier; 0: none
     Op activation = Op::Relu; ///< of the stem, the head and the features
     std::vector<MbconvStage> stages;
+    std::vector<int> resolutions; ///< heights and widths that a network may choose from; empty: the input's
 };
 
+/// The nearest multiple of 8 that is not more than a tenth smaller, as MobileNets round widths.
+int divisibleByEight(int width);
 /// Throws Error naming what is missing or of a wrong type.
 MbconvParameters mbconvFromJson(const Json& json);
 /// For images of 16 to 64 pixels.
 MbconvParameters smallMbconv(Shape input, int classes);
 /// MobileNetV3 as in once-for-all networks (Cai et al. 2020): about 2 x 10^19 networks. On images smaller
 /// than 128 pixels the first strides are 1, so that the last stage still sees 4 x 4.
-MbconvParameters mobileNetV3(Shape input, int classes);
+MbconvParameters mobileNetV3(Shape input, int classes, double widthMultiplier = 1);
 
 /// An elastic space of inverted residual blocks: depth and width a stage, kernel and expansion a block, as in
 /// once-for-all networks (Cai et al. 2020).
@@ -48,13 +50,23 @@ public:
     Genotype canonical(Genotype genotype) const override;
     double count() const override;
     Json toJson() const override;
+    std::optional<std::size_t> resolutionGene() const override;
+
+    const MbconvParameters& parameters() const { return parameters_; }
+    // Where the genes are.
+    std::size_t depthGene(std::size_t stage) const { return firstGenes_[stage]; }
+    std::size_t widthGene(std::size_t stage) const { return firstGenes_[stage] + 1; }
+    std::size_t kernelGene(std::size_t stage, std::size_t block) const {
+        return firstGenes_[stage] + 2 + 2 * block;
+    }
+    std::size_t expansionGene(std::size_t stage, std::size_t block) const {
+        return kernelGene(stage, block) + 1;
+    }
 
 private:
-    /// Where the genes of a stage begin: depth, width, then kernel and expansion of each block.
-    std::size_t firstGene(std::size_t stage) const;
-
     MbconvParameters parameters_;
     std::vector<Gene> genes_;
+    std::vector<std::size_t> firstGenes_; ///< of each stage, and where they end
 };
 
 } // namespace greenfront::arch

@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 
 #include <memory>
+#include <optional>
 
 namespace greenfront::arch {
 
@@ -26,6 +27,8 @@ public:
     virtual Genotype canonical(Genotype genotype) const = 0;
     /// How many different networks there are.
     virtual double count() const = 0;
+    /// The gene that chooses height and width of the input, where the space has one.
+    virtual std::optional<std::size_t> resolutionGene() const { return std::nullopt; }
     /// What makeSpace() rebuilds it from.
     virtual Json toJson() const = 0;
 

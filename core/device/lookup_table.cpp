@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/device/lookup_table.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/text.h"
+
+#include <cmath>
+#include <sstream>
+#include <yaml-cpp/yaml.h>
+
+namespace greenfront::device {
+namespace {
+
+constexpr Bytes largestFile(64.0 * 1024 * 1024);
+
+[[noreturn]] void refuse(const std::string& file, const std::string& reason) {
+    throw Error("read", "latency table " + file, reason,
+                "It should be the YAML of the once-for-all project: keys such as "
+                "expanded_conv-input:112x112x24-output:..., each with {count, mean, std} in milliseconds");
+}
+
+std::string shapeText(int side, int channels) {
+    return std::to_string(side) + "x" + std::to_string(side) + "x" + std::to_string(channels);
+}
+
+std::string keyOf(const std::string& kind, const std::string& input, const std::string& output) {
+    return kind + "-input:" + input + "-output:" + output;
+}
+
+/// "Conv-input:224x224x3-output:112x112x24": 224 and 24; nothing if the key is another one.
+std::optional<std::pair<int, int>> firstConvolution(const std::string& key) {
+    std::istringstream text(key);
+    int height = 0, width = 0, channels = 0, outHeight = 0, outWidth = 0, outChannels = 0;
+    const auto skip = [&](std::string_view expected) {
+        for (const char c : expected)
+            if (text.get() != c)
+                text.setstate(std::ios::failbit);
+    };
+    skip("Conv-input:");
+    text >> height;
+    skip("x");
+    text >> width;
+    skip("x");
+    text >> channels;
+    skip("-output:");
+    text >> outHeight;
+    skip("x");
+    text >> outWidth;
+    skip("x");
+    text >> outChannels;
+    if (!text || height != width || height < 1 || outChannels < 1)
+        return std::nullopt;
+    return std::pair(height, outChannels);
+}
+
+double milliseconds(const std::string& file, const std::string& key, const YAML::Node& entry) {
+    const YAML::Node mean = entry.IsMap() ? entry["mean"] : entry;
+    if (!mean || !mean.IsScalar())
+        refuse(file, "'" + key + "' has no mean");
+    const double number = mean.as<double>(std::nan(""));
+    if (!std::isfinite(number))
+        refuse(file, "the mean of '" + key + "' is not a number: " + mean.Scalar());
+    if (number <= 0)
+        refuse(file, "the mean of '" + key + "' is " + mean.Scalar() + ", not above 0");
+    return number;
+}
+
+/// The side behind a convolution of this stride.
+int halved(int side, int stride) {
+    return (side - 1) / stride + 1;
+}
+
+} // namespace
+
+LookupTable LookupTable::read(const std::filesystem::path& file) {
+    LookupTable table;
+    table.name_ = file.string();
+    YAML::Node root;
+    try {
+        root = YAML::Load(readFile(file, largestFile));
+    } catch (const YAML::Exception& error) {
+        refuse(table.name_, error.what());
+    }
+    if (!root.IsMap())
+        refuse(table.name_, "it is no table of keys");
+    for (const auto& entry : root) {
+        const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
+        table.milliseconds_[key] = milliseconds(table.name_, key, entry.second);
+        if (const auto first = firstConvolution(key)) {
+            if (table.resolution_ != 0)
+                refuse(table.name_, "it holds more than one first convolution");
+            std::tie(table.resolution_, table.stem_) = *first;
+        }
+    }
+    if (table.resolution_ == 0)
+        refuse(table.name_, "it holds no first convolution (Conv-input:RxRx3-output:...)");
+    return table;
+}
+
+Seconds LookupTable::of(const std::string& key) const {
+    const auto found = milliseconds_.find(key);
+    if (found == milliseconds_.end())
+        throw Error("use", "latency table " + name_, "it does not hold '" + key + "'",
+                    "Measure that part too, or take a table of the same search space");
+    return Seconds(found->second / 1000);
+}
+
+BlockTimes::BlockTimes(std::span<const LookupTable> tables, const arch::MbconvSpace& space) : space_(space) {
+    const arch::MbconvParameters& p = space.parameters();
+    for (const LookupTable& table : tables) {
+        int side = halved(table.resolution(), p.stemStride);
+        int channels = p.stem;
+        Seconds rest = table.of(
+            keyOf("Conv", shapeText(table.resolution(), p.input.channels), shapeText(side, channels)));
+        std::vector<std::vector<Seconds>> blocks;
+        for (const arch::MbconvStage& stage : p.stages)
+            for (int place = 0; place < stage.depths.back(); ++place) {
+                const int stride = place == 0 ? stage.stride : 1;
+                const int width = stage.widths.back();
+                const int out = halved(side, stride);
+                std::vector<Seconds>& choices = blocks.emplace_back();
+                for (const int kernel : stage.kernels)
+                    for (const int expansion : stage.expansions)
+                        choices.push_back(table.of(
+                            keyOf("expanded_conv", shapeText(side, channels), shapeText(out, width)) +
+                            "-expand:" + std::to_string(channels * expansion) +
+                            "-kernel:" + std::to_string(kernel) + "-stride:" + std::to_string(stride) +
+                            "-idskip:" + (stride == 1 && channels == width ? "1" : "0") +
+                            "-se:" + (stage.squeeze ? "1" : "0") +
+                            "-hs:" + (stage.activation == arch::Op::HardSwish ? "1" : "0")));
+                side = out;
+                channels = width;
+            }
+        const std::string pooled = shapeText(1, p.head);
+        rest += table.of(keyOf("Conv_1", shapeText(side, channels), shapeText(side, p.head)));
+        rest += table.of(keyOf("AvgPool2D", shapeText(side, p.head), pooled));
+        rest += table.of(keyOf("Conv_2", pooled, shapeText(1, p.features)));
+        rest += table.of(keyOf("Logits", shapeText(1, p.features), std::to_string(p.classes)));
+        rest_.push_back(rest);
+        blocks_.push_back(std::move(blocks));
+    }
+    const Seconds slowest = latency(space.largest());
+    constexpr Seconds least(1e-4);
+    constexpr Seconds most(100);
+    if (slowest < least || slowest > most)
+        throw Error("use", "latency table " + tables.back().name(),
+                    "the slowest network would take " + numberText(slowest.value * 1000) + " ms",
+                    "Its means are probably not in milliseconds");
+}
+
+Seconds BlockTimes::latency(const Genotype& genotype) const {
+    const auto& stages = space_.parameters().stages;
+    const auto gene = space_.resolutionGene();
+    const std::size_t resolution = gene ? static_cast<std::size_t>(genotype[*gene]) : 0;
+    Seconds sum = rest_[resolution];
+    std::size_t first = 0;
+    for (std::size_t s = 0; s < stages.size(); ++s) {
+        const arch::MbconvStage& stage = stages[s];
+        const auto depth =
+            static_cast<std::size_t>(stage.depths[static_cast<std::size_t>(genotype[space_.depthGene(s)])]);
+        for (std::size_t place = 0; place < depth; ++place) {
+            const auto kernel = static_cast<std::size_t>(genotype[space_.kernelGene(s, place)]);
+            const auto expansion = static_cast<std::size_t>(genotype[space_.expansionGene(s, place)]);
+            sum += blocks_[resolution][first + place][kernel * stage.expansions.size() + expansion];
+        }
+        first += static_cast<std::size_t>(stage.depths.back());
+    }
+    return sum;
+}
+
+} // namespace greenfront::device

@@ -7,6 +7,7 @@ void addBench(CLI::App& app) {
     CLI::App* bench = app.add_subcommand("bench", "Measure how fast Greenfront works on this machine");
     bench->require_subcommand(1);
     addBenchMeter(*bench);
+    addBenchSearch(*bench);
     addBenchStep(*bench);
 }
 

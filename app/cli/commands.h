@@ -26,6 +26,7 @@ std::vector<std::string> takeProgram(int& argc, char** argv);
 
 /// Below `bench`.
 void addBenchMeter(CLI::App& bench);
+void addBenchSearch(CLI::App& bench);
 void addBenchStep(CLI::App& bench);
 
 } // namespace greenfront::cli

@@ -132,8 +132,14 @@ void checkParameters(const MbconvParameters& p) {
         if (!within(stage.stride, 1, 2))
             throw Error("make", "search space", "a stride is neither 1 nor 2", "Edit \"space\" in the study");
     }
-    if (!p.resolutions.empty())
-        requireChoices("resolutions", p.resolutions, 8, 512);
+    if (p.resolutions.empty())
+        return;
+    requireChoices("resolutions", p.resolutions, 8, 512);
+    if (p.resolutions.back() != p.input.height || p.resolutions.back() != p.input.width)
+        throw Error("make", "search space",
+                    "the largest of its resolutions is not the " + std::to_string(p.input.height) + " x " +
+                        std::to_string(p.input.width) + " pixels of its input",
+                    "Choose from smaller ones, up to the size of the images");
 }
 
 } // namespace

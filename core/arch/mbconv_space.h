@@ -26,7 +26,8 @@ struct MbconvParameters {
     int features = 0; ///< of a linear layer between the mean over the pixels and the classifier; 0: none
     Op activation = Op::Relu; ///< of the stem, the head and the features
     std::vector<MbconvStage> stages;
-    std::vector<int> resolutions; ///< heights and widths that a network may choose from; empty: the input's
+    /// Heights and widths that a network may choose from, up to the input's; empty: that alone.
+    std::vector<int> resolutions;
 };
 
 /// The nearest multiple of 8 that is not more than a tenth smaller, as MobileNets round widths.

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/data/resize.h"
 #include "core/nn/runtime.h"
 #include "core/nn/training_pass.h"
 
@@ -126,13 +127,15 @@ Statistics statisticsOf(const Network& network, const arch::Weights& shared, std
     return statistics;
 }
 
-Statistics calibrate(const Network& network, const arch::Weights& shared, std::span<const float> images) {
+Statistics calibrate(const Network& network, const arch::Weights& shared, std::span<const float> images,
+                     const Shape& input) {
     constexpr std::size_t batch = 128;
-    const std::size_t stride = batch * network.input().size();
+    const std::size_t stride = batch * input.size();
     std::vector<Statistics> parts((images.size() + stride - 1) / stride);
     parallel(parts.size(), [&](std::size_t i) {
         const auto rest = images.subspan(i * stride);
-        parts[i] = statisticsOf(network, shared, rest.first(std::min(stride, rest.size())));
+        const auto part = rest.first(std::min(stride, rest.size()));
+        parts[i] = statisticsOf(network, shared, data::resized(part, input, network.input()));
     });
     Statistics pooled = std::move(parts.front());
     for (std::size_t i = 1; i < parts.size(); ++i)
@@ -143,7 +146,7 @@ Statistics calibrate(const Network& network, const arch::Weights& shared, std::s
 
 } // namespace
 
-Supernet::Supernet(const Network& largest, std::uint64_t seed) {
+Supernet::Supernet(const Network& largest, std::uint64_t seed) : input_(largest.input()) {
     Rng rng(seed, 0);
     for (const Layer& layer : largest.layers)
         if (!layer.inputs.empty())
@@ -165,7 +168,7 @@ void Supernet::setWeights(const arch::Weights& weights) {
 }
 
 arch::Model Supernet::specialise(const Network& network, std::span<const float> images) const {
-    const auto pooled = calibrate(network, weights_, images);
+    const auto pooled = calibrate(network, weights_, images, input_);
     arch::Model model{network, {}};
     for (const Layer& layer : network.layers) {
         if (layer.inputs.empty())

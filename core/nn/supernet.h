@@ -20,7 +20,8 @@ public:
     void setWeights(const arch::Weights& weights);
 
     /// A network on its own, with the weights it shares and batch norm's statistics computed anew from these
-    /// normalised images (NCHW): statistics of other networks do not fit it (Yu and Huang 2019).
+    /// normalised images (NCHW, of the largest network's input): statistics of other networks, or of another
+    /// resolution, do not fit it (Yu and Huang 2019).
     arch::Model specialise(const arch::Network& network, std::span<const float> images) const;
 
     /// Logits of a network by the batch's own statistics, as in training: [images][classes].
@@ -28,6 +29,7 @@ public:
 
 private:
     arch::Weights weights_;
+    Shape input_; ///< of the largest network
 };
 
 } // namespace greenfront::nn

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/resize.h"
 #include "core/nn/model.h"
 #include "core/nn/runtime.h"
 #include "core/store/blobs.h"
@@ -125,7 +126,7 @@ private:
             const nn::Model model(
                 arch::foldBatchNorm(trainer_.supernet().specialise(space_->decode(genotype), some)));
             const Cost middle = log_.spent();
-            model.logits(some);
+            model.logits(data::resized(some, context_.dataset->info().shape, model.network().input()));
             took.first += middle - start;
             took.second += log_.spent() - middle;
         }

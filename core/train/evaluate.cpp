@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/evaluate.h"
 
+#include "core/data/resize.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -26,7 +28,10 @@ Accuracy evaluate(const nn::Model& model, const data::Dataset& dataset, data::Pa
             dataset.copyNormalised(part, indices, view);
         else
             dataset.copyRaw(part, indices, view);
-        const std::vector<float> logits = model.logits(view);
+        const Shape& input = model.network().input();
+        const std::vector<float> logits =
+            input == dataset.info().shape ? model.logits(view)
+                                          : model.logits(data::resized(view, dataset.info().shape, input));
         for (std::size_t i = 0; i < count; ++i) {
             const auto begin = logits.begin() + static_cast<std::ptrdiff_t>(i * classes);
             const auto best = std::max_element(begin, begin + static_cast<std::ptrdiff_t>(classes)) - begin;

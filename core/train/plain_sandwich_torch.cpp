@@ -44,7 +44,7 @@ nn::Tensors shardGradients(const std::vector<arch::Network>& networks, const arc
 nn::Gradients plainSandwichGradients(const arch::SearchSpace& space, const arch::Weights& shared,
                                      const Batches::Batch& batch, const SandwichOptions& options, Rng& rng) {
     const std::vector<arch::Network> networks = drawSandwich(space, options.randomNetworks, rng);
-    const std::vector<Batches::Batch> shards = shardsOf(batch);
+    const std::vector<Batches::Batch> shards = shardsOf(batch, space, networks.front().input());
     std::vector<nn::Tensors> parts(shards.size());
     nn::parallel(shards.size(), [&](std::size_t i) {
         parts[i] = shardGradients(networks, shared, shards[i], options.labelSmoothing,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/sandwich.h"
 
+#include "core/data/resize.h"
 #include "core/nn/runtime.h"
 #include "core/train/loss.h"
 
@@ -9,14 +10,25 @@
 namespace greenfront::train {
 
 std::vector<arch::Network> drawSandwich(const arch::SearchSpace& space, int randomNetworks, Rng& rng) {
-    std::vector<arch::Network> networks{space.decode(space.largest())};
+    std::vector<Genotype> genotypes{space.largest()};
     for (int i = 0; i < randomNetworks; ++i)
-        networks.push_back(space.decode(space.random(rng)));
-    networks.push_back(space.decode(space.smallest()));
+        genotypes.push_back(space.random(rng));
+    genotypes.push_back(space.smallest());
+    if (const auto gene = space.resolutionGene()) {
+        const auto resolution = static_cast<int>(rng.below(space.genes()[*gene].values.size()));
+        for (Genotype& genotype : genotypes)
+            genotype[*gene] = resolution;
+    }
+    std::vector<arch::Network> networks;
+    networks.reserve(genotypes.size());
+    for (const Genotype& genotype : genotypes)
+        networks.push_back(space.decode(genotype));
     return networks;
 }
 
-std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch) {
+std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch, const arch::SearchSpace& space,
+                                     const Shape& input) {
+    const Shape whole = space.decode(space.largest()).input();
     const std::size_t samples = batch.labels.size();
     const std::size_t size = batch.images.size() / samples;
     const std::size_t each = std::clamp<std::size_t>(samples / 2, 8, 32);
@@ -26,7 +38,7 @@ std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch) {
         const std::size_t count = samples * (i + 1) / shards.size() - first;
         const auto images = std::span(batch.images).subspan(first * size, count * size);
         const auto labels = std::span(batch.labels).subspan(first, count);
-        shards[i] = {{images.begin(), images.end()}, {labels.begin(), labels.end()}};
+        shards[i] = {data::resized(images, whole, input), {labels.begin(), labels.end()}};
     }
     return shards;
 }
@@ -60,7 +72,7 @@ double Sandwich::step(const Batches::Batch& batch, Rng& rng) {
         macs_ += costs.macs;
         activations_ += costs.activations;
     }
-    const std::vector<Batches::Batch> shards = shardsOf(batch);
+    const std::vector<Batches::Batch> shards = shardsOf(batch, space_, networks.front().input());
     while (passes_.size() < shards.size())
         passes_.emplace_back(shared_);
     const auto samples = static_cast<double>(batch.labels.size());

@@ -11,13 +11,17 @@ struct SandwichOptions {
     double labelSmoothing = 0.1;
 };
 
-/// The largest network first, then those that learn from it: random ones and the smallest.
+/// The largest network first, then those that learn from it: random ones and the smallest. All at one
+/// resolution, drawn at random where the space has several, so that they see the same images (Cai et al.
+/// 2020).
 std::vector<arch::Network> drawSandwich(const arch::SearchSpace& space, int randomNetworks, Rng& rng);
 
-/// A batch's shards, which run in parallel; batch norm's statistics are those of a shard. Of 32 samples, of
-/// half the batch if that is smaller, but of 8 at least; never of a size that depends on the number of
-/// threads, so that the result does not either. The last ones have at most one sample more.
-std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch);
+/// A batch's shards with images of this input, which run in parallel; batch norm's statistics are those of a
+/// shard. Of 32 samples, of half the batch if that is smaller, but of 8 at least; never of a size that
+/// depends on the number of threads, so that the result does not either. The last ones have at most one
+/// sample more.
+std::vector<Batches::Batch> shardsOf(const Batches::Batch& batch, const arch::SearchSpace& space,
+                                     const Shape& input);
 
 /// Forward and backward passes of sandwich steps: the largest network learns from the labels, the others from
 /// its logits.

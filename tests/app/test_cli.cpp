@@ -64,6 +64,8 @@ private slots:
                                            {"front"},
                                            {"evaluate"},
                                            {"export"},
+                                           {"search"},
+                                           {"bench", "search"},
                                            {"bench", "supernet-step"}}) {
             const Ended ended = runCli(command + QStringList{"--help"});
             QCOMPARE(ended.status, 0);

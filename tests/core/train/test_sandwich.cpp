@@ -37,6 +37,7 @@ private slots:
         QTest::newRow("colour, not square") << "mbconv-small" << 64 << 3 << 20 << 14;
         QTest::newRow("stem of stride 2") << "mbconv-small" << 64 << 3 << 40 << 40;
         QTest::newRow("squeeze and excite") << "mobilenet-v3" << 16 << 3 << 24 << 20;
+        QTest::newRow("several resolutions") << "mbconv-small" << 32 << 3 << 24 << 24;
     }
 
     /// LibTorch's operators and autograd are the independent implementation: every shared tensor, among them
@@ -50,6 +51,8 @@ private slots:
         Json description = arch::proposedSpace(kind.toStdString(), {channels, height, width}, 5);
         description["stages"][1]["kernels"] = {3, 5, 7};
         description["stages"][0]["expansions"] = {1, 3};
+        if (QString(QTest::currentDataTag()) == "several resolutions")
+            description["resolutions"] = {16, 20, 24};
         const auto space = arch::makeSpace(description);
         const arch::Network largest = space->decode(space->largest());
         const nn::Supernet supernet(largest, 2);

@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
+#include "core/arch/search_space.h"
 #include "core/base/file.h"
 
 #include <iostream>
@@ -13,7 +14,7 @@ namespace greenfront::cli {
 namespace {
 
 struct NewOptions {
-    std::string data, out;
+    std::string data, out, space;
     std::vector<std::string> assignments;
 };
 
@@ -37,6 +38,8 @@ study::RunOptions runOptionsOf(const RunOptions& options) {
 
 void makeNew(const NewOptions& options) {
     study::Study made = study::newStudy(options.data);
+    if (!options.space.empty())
+        study::setSpace(made, options.space);
     for (const std::string& assignment : options.assignments)
         study::setParameter(made, assignment);
     writeFile(options.out, study::toJson(made).dump(2) + "\n");
@@ -71,6 +74,8 @@ void addStudy(CLI::App& app) {
     const auto newOptions = std::make_shared<NewOptions>();
     make->add_option("--data", newOptions->data, "Path of the data set, or 'builtin'")->required();
     make->add_option("--out", newOptions->out, "The JSON file to write")->required();
+    make->add_option("--space", newOptions->space, "Kind of search space; one that suits the data by default")
+        ->check(CLI::IsMember(arch::spaceKinds()));
     make->add_option("--set", newOptions->assignments, "Change a parameter: key=value; may be repeated");
     make->callback([newOptions] { makeNew(*newOptions); });
 

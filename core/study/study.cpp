@@ -62,6 +62,12 @@ Study newStudy(const std::string& data, Control* control) {
     return study;
 }
 
+void setSpace(Study& study, const std::string& kind) {
+    const auto space = arch::makeSpace(study.space);
+    const arch::Network largest = space->decode(space->largest());
+    study.space = arch::proposedSpace(kind, largest.input(), largest.classes());
+}
+
 OrderedJson toJson(const Study& study) {
     OrderedJson parameters;
     for (const Parameter& parameter : studyParameters())

@@ -33,6 +33,8 @@ const Schema& studyParameters();
 
 /// A study with defaults that suit the data.
 Study newStudy(const std::string& data, Control* control = nullptr);
+/// Another kind of space (arch::spaceKinds()), scaled to the study's data.
+void setSpace(Study& study, const std::string& kind);
 OrderedJson toJson(const Study& study);
 Study studyFromJson(const Json& json, const std::string& subject);
 /// key=value, as from --set; keys are the parameters' and "name" and "data".

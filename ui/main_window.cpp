@@ -108,7 +108,8 @@ void MainWindow::takeSession() {
     connect(session_.get(), &Session::studiesChanged, this, &MainWindow::updateJobs);
     connect(session_.get(), &Session::currentChanged, this, &MainWindow::updateStudies);
     connect(session_.get(), &Session::jobsChanged, this, &MainWindow::updateJobs);
-    connect(session_.get(), &Session::studyStarted, this, [this] { showPage(PageIndex::Training); });
+    connect(session_.get(), &Session::studyStarted, this,
+            [this](bool follows) { showPage(follows ? PageIndex::Jobs : PageIndex::Training); });
     for (Page* page : pages_)
         page->setSession(session_.get());
     const QString path = fromPath(session_->path());
@@ -140,6 +141,10 @@ void MainWindow::showPage(PageIndex page) {
     const int index = static_cast<int>(page);
     stack_->setCurrentIndex(index);
     actions_.pages.at(static_cast<std::size_t>(index))->setChecked(true);
+}
+
+void MainWindow::showPredictions(bool shown) {
+    carbon_->showPredictions(shown);
 }
 
 void MainWindow::startStudy() {

@@ -42,6 +42,8 @@ public:
     /// Makes the workspace with the built-in data first.
     void openNewWorkspace(const QString& path);
     void showPage(PageIndex page);
+    /// The second part of the carbon page, or its first one.
+    void showPredictions(bool shown);
     void setTheme(Theme theme);
     void startStudy();
     /// A candidate is selected where there are some; for pictures of the pages.

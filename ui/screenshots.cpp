@@ -13,17 +13,28 @@
 namespace greenfront::ui {
 namespace {
 
-constexpr std::array<const char*, 7> pageNames{"start",    "study",  "jobs",   "training",
-                                               "explorer", "carbon", "sources"};
+struct Picture {
+    const char* name;
+    PageIndex page;
+    bool predictions = false; ///< on the carbon page
+};
+constexpr std::array<Picture, 8> pictures{{{"start", PageIndex::Start},
+                                           {"study", PageIndex::Study},
+                                           {"jobs", PageIndex::Jobs},
+                                           {"training", PageIndex::Training},
+                                           {"explorer", PageIndex::Explorer},
+                                           {"carbon", PageIndex::Carbon},
+                                           {"predictions", PageIndex::Carbon, true},
+                                           {"sources", PageIndex::Sources}}};
 constexpr std::array<Theme, 2> themes{Theme::Light, Theme::Dark};
-constexpr int shots = static_cast<int>(pageNames.size() * themes.size());
+constexpr int shots = static_cast<int>(pictures.size() * themes.size());
 constexpr int calmPolls = 4; // in a row: an answer may lead to the next question
 
-std::size_t pageOf(int shot) {
-    return static_cast<std::size_t>(shot) % pageNames.size();
+const Picture& pictureOf(int shot) {
+    return pictures.at(static_cast<std::size_t>(shot) % pictures.size());
 }
 Theme themeOf(int shot) {
-    return themes.at(static_cast<std::size_t>(shot) / pageNames.size());
+    return themes.at(static_cast<std::size_t>(shot) / pictures.size());
 }
 
 } // namespace
@@ -46,7 +57,8 @@ void Screenshots::begin() {
 void Screenshots::prepare() {
     calm_ = 0;
     window_.setTheme(themeOf(shot_));
-    window_.showPage(static_cast<PageIndex>(pageOf(shot_)));
+    window_.showPredictions(pictureOf(shot_).predictions);
+    window_.showPage(pictureOf(shot_).page);
 }
 
 void Screenshots::poll() {
@@ -65,8 +77,8 @@ void Screenshots::poll() {
 }
 
 bool Screenshots::save() const {
-    const QString name = QStringLiteral("%1-%2.png")
-                             .arg(QString::fromUtf8(pageNames.at(pageOf(shot_))), toText(themeOf(shot_)));
+    const QString name =
+        QStringLiteral("%1-%2.png").arg(QString::fromUtf8(pictureOf(shot_).name), toText(themeOf(shot_)));
     return window_.grab().save(QDir(folder_).filePath(name));
 }
 

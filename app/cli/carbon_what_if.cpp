@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <span>
 
 namespace greenfront::cli {
 namespace {
@@ -50,7 +52,34 @@ Scenario elsewhere(const std::string& name, CarbonSettings settings, const energ
     return {name, settings};
 }
 
-std::vector<Scenario> scenariosOf(const Options& options, const study::Study& study, Seconds length) {
+energy::Moment momentOf(const std::string& hour) {
+    if (const auto moment = energy::parseMoment(hour))
+        return *moment;
+    throw Error("read the time", "'" + hour + "'", "it is not an ISO 8601 time with a zone",
+                "Write it as 2026-03-01T12:00:00Z");
+}
+
+/// Where the model is used does not move with the runs.
+std::vector<Scenario> otherHours(const Options& options, const CarbonSettings& base,
+                                 std::span<const study::DrawnPart> parts) {
+    if (options.hours.empty())
+        return {};
+    if (options.series.empty())
+        throw Error("ask", "what if at another hour", "there is no series of intensities",
+                    "Give one with --series");
+    std::vector<Scenario> scenarios;
+    std::vector<energy::Moment> starts;
+    for (const std::string& hour : options.hours)
+        starts.push_back(momentOf(hour));
+    const auto series = energy::readIntensitySeries(options.series, options.place);
+    for (std::size_t i = 0; i < starts.size(); ++i)
+        scenarios.push_back(study::atHour(options.hours[i], base,
+                                          study::startedAt(series, starts[i], parts, options.series)));
+    return scenarios;
+}
+
+std::vector<Scenario> scenariosOf(const Options& options, const study::Study& study,
+                                  std::span<const study::DrawnPart> parts) {
     const CarbonSettings before = study::carbonSettings(study);
     const CarbonSettings base = changed(study, options);
     const bool useToo =
@@ -62,18 +91,8 @@ std::vector<Scenario> scenariosOf(const Options& options, const study::Study& st
         scenarios.push_back(
             elsewhere(numberText(value) + " g/kWh", base,
                       energy::fixedGrid(energy::GramsPerKwh(value), "given on the command line"), useToo));
-    if (!options.hours.empty() && options.series.empty())
-        throw Error("ask", "what if at another hour", "there is no series of intensities",
-                    "Give one with --series");
-    for (const std::string& hour : options.hours) {
-        const auto start = energy::parseMoment(hour);
-        if (!start)
-            throw Error("read the time", "'" + hour + "'", "it is not an ISO 8601 time with a zone",
-                        "Write it as 2026-03-01T12:00:00Z");
-        const auto series = energy::readIntensitySeries(options.series, options.place);
-        scenarios.push_back(
-            elsewhere(hour, base, study::gridDuring(series, *start, length, options.series), false));
-    }
+    auto hours = otherHours(options, base, parts);
+    std::ranges::move(hours, std::back_inserter(scenarios));
     if (scenarios.size() == 1)
         scenarios.push_back({"changed", base});
     return scenarios;
@@ -120,6 +139,8 @@ OrderedJson outcomeJson(const study::Outcome& outcome) {
             {"year", grid.year > 0 ? OrderedJson(grid.year) : OrderedJson()},
             {"source", grid.source},
             {"licence", grid.licence},
+            {"start", outcome.hour ? OrderedJson(energy::isoText(outcome.hour->start)) : OrderedJson()},
+            {"end", outcome.hour ? OrderedJson(energy::isoText(outcome.hour->end)) : OrderedJson()},
             {"pue", outcome.settings.pue},
             {"grams", outcome.operational.value.value},
             {"low", outcome.operational.low.value},
@@ -153,7 +174,8 @@ void answer(const Options& options) {
     std::optional<study::ModelInUse> model;
     if (point)
         model = study::ModelInUse{device::findDevice(device), point->metrics};
-    const auto outcomes = study::whatIf(account, scenariosOf(options, study, account.seconds), model);
+    const auto outcomes =
+        study::whatIf(account, scenariosOf(options, study, study::drawnParts(workspace, account)), model);
     if (!options.json) {
         print(outcomes);
         return;
@@ -182,7 +204,10 @@ void addWhatIf(CLI::App& carbon) {
         ->allow_extra_args(false);
     command->add_option("--intensity", options->intensities, "A fixed value, g CO2e/kWh; may be repeated")
         ->allow_extra_args(false);
-    command->add_option("--hour", options->hours, "When the runs would have begun, ISO 8601; needs --series")
+    command
+        ->add_option("--hour", options->hours,
+                     "When the runs would have begun, ISO 8601: each part of them counts with the "
+                     "intensity of its own time; needs --series")
         ->allow_extra_args(false);
     command->add_option("--series", options->series, "Intensities over time, as for 'carbon schedule'");
     command->add_option("--series-region", options->place, "Which place, where the series has several");

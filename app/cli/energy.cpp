@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/child.h"
 #include "app/cli/commands.h"
+#include "app/cli/energy_idle.h"
 #include "app/cli/energy_predictions.h"
 #include "app/cli/energy_report.h"
 #include "app/cli/output.h"
@@ -150,6 +151,7 @@ void addEnergy(CLI::App& app, std::vector<std::string> program) {
     list->add_flag("--json", *json, "Print one JSON document");
     list->callback([json] { sources(*json); });
     addMeasure(*energy, std::move(program));
+    addIdle(*energy);
     addPredictions(*energy);
 }
 

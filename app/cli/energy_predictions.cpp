@@ -5,7 +5,6 @@
 #include "core/base/text.h"
 #include "core/study/predictions.h"
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -56,37 +55,13 @@ OrderedJson asJson(const study::PredictionCheck& check) {
     return json;
 }
 
-/// Of one kind of prediction, over all runs that came to their planned end.
-struct Summary {
-    std::optional<energy::Calibration> joules, seconds;
-    std::optional<double> naive;
-};
-
-Summary summaryOf(const std::vector<study::PredictionCheck>& checks, const std::string& kind) {
-    std::vector<energy::Outcome> joules;
-    std::vector<energy::Outcome> seconds;
-    std::vector<double> naive;
-    for (const study::PredictionCheck& check : checks) {
-        if (check.prediction.kind != kind || !check.joules || !check.seconds)
-            continue;
-        joules.push_back(*check.joules);
-        seconds.push_back(*check.seconds);
-        if (check.naiveErrorPercent)
-            naive.push_back(*check.naiveErrorPercent);
-    }
-    return {energy::calibrationOf(joules), energy::calibrationOf(seconds),
-            energy::medianMagnitude(std::move(naive))};
-}
-
-OrderedJson asJson(const Summary& summary) {
-    if (!summary.joules)
-        return {};
-    return {{"runs", summary.joules->count},
-            {"median_error_percent", summary.joules->medianErrorPercent},
-            {"coverage", summary.joules->coverage},
-            {"naive_median_error_percent", orNull(summary.naive)},
-            {"seconds_median_error_percent", summary.seconds->medianErrorPercent},
-            {"seconds_coverage", summary.seconds->coverage}};
+OrderedJson asJson(const study::PredictionSummary& summary) {
+    return {{"runs", summary.joules.count},
+            {"median_error_percent", summary.joules.medianErrorPercent},
+            {"coverage", summary.joules.coverage},
+            {"naive_median_error_percent", orNull(summary.naiveErrorPercent)},
+            {"seconds_median_error_percent", summary.seconds.medianErrorPercent},
+            {"seconds_coverage", summary.seconds.coverage}};
 }
 
 std::string signedPercent(double percent) {
@@ -108,16 +83,16 @@ void print(const std::vector<study::PredictionCheck>& checks) {
                          check.naiveErrorPercent ? signedPercent(*check.naiveErrorPercent) : ""});
     }
     printTable(table);
-    for (const char* kind : {study::beforeKind, study::profileKind})
-        if (const Summary summary = summaryOf(checks, kind); summary.joules) {
-            std::cout << kind << ": " << summary.joules->count << " runs, median error "
-                      << fixedText(summary.joules->medianErrorPercent, 1) << " % of the joules and "
-                      << fixedText(summary.seconds->medianErrorPercent, 1) << " % of the seconds, "
-                      << fixedText(100 * summary.joules->coverage, 0) << " % of the intervals held";
-            if (summary.naive)
-                std::cout << "; the first epoch times their number " << fixedText(*summary.naive, 1) << " %";
-            std::cout << '\n';
-        }
+    for (const study::PredictionSummary& summary : study::summariesOf(checks)) {
+        std::cout << summary.kind << ": " << summary.joules.count << " runs, median error "
+                  << fixedText(summary.joules.medianErrorPercent, 1) << " % of the joules and "
+                  << fixedText(summary.seconds.medianErrorPercent, 1) << " % of the seconds, "
+                  << fixedText(100 * summary.joules.coverage, 0) << " % of the intervals held";
+        if (summary.naiveErrorPercent)
+            std::cout << "; the first epoch times their number " << fixedText(*summary.naiveErrorPercent, 1)
+                      << " %";
+        std::cout << '\n';
+    }
 }
 
 void list(const Options& options) {
@@ -130,10 +105,10 @@ void list(const Options& options) {
     OrderedJson all = OrderedJson::array();
     for (const study::PredictionCheck& check : checks)
         all.push_back(asJson(check));
-    OrderedJson summary;
-    for (const char* kind : {study::beforeKind, study::profileKind})
-        summary[kind] = asJson(summaryOf(checks, kind));
-    printJson({{"predictions", all}, {"summary", summary}});
+    OrderedJson kinds{{study::beforeKind, OrderedJson()}, {study::profileKind, OrderedJson()}};
+    for (const study::PredictionSummary& summary : study::summariesOf(checks))
+        kinds[summary.kind] = asJson(summary);
+    printJson({{"predictions", all}, {"summary", kinds}});
 }
 
 } // namespace

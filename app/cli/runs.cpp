@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "core/study/idle_baseline.h"
 
 #include <memory>
 
@@ -14,9 +15,11 @@ struct Options {
     bool json = false;
 };
 
-OrderedJson energyJson(const std::vector<store::EnergyRow>& rows) {
+OrderedJson energyJson(const store::RunRow& run, const std::vector<store::EnergyRow>& rows,
+                       study::IdleBaselines& idle) {
     OrderedJson list = OrderedJson::array();
-    for (const store::EnergyRow& row : rows)
+    for (const store::EnergyRow& row : rows) {
+        const auto net = idle.net(run, row);
         list.push_back({{"source", row.source},
                         {"joules", row.joules.value},
                         {"provenance", toText(row.provenance)},
@@ -24,20 +27,29 @@ OrderedJson energyJson(const std::vector<store::EnergyRow>& rows) {
                         {"low", row.low.value},
                         {"high", row.high.value},
                         {"seconds", row.seconds.value},
-                        {"method", row.method}});
+                        {"method", row.method},
+                        {"net_joules", net ? OrderedJson(net->value.value) : OrderedJson()},
+                        {"net_low", net ? OrderedJson(net->low.value) : OrderedJson()},
+                        {"net_high", net ? OrderedJson(net->high.value) : OrderedJson()}});
+    }
     return list;
 }
 
-std::string energyText(const std::vector<store::EnergyRow>& rows) {
+std::string energyText(const store::RunRow& run, const std::vector<store::EnergyRow>& rows,
+                       study::IdleBaselines& idle) {
     std::string text;
-    for (const store::EnergyRow& row : rows)
+    for (const store::EnergyRow& row : rows) {
+        const auto net = idle.net(run, row);
         text += (text.empty() ? "" : ", ") + row.phase + " " + greenfront::toText(row.joules) + " (" +
-                std::string(toText(row.provenance)) + ", " + row.source + ")";
+                std::string(toText(row.provenance)) + ", " + row.source +
+                (net ? ", net " + greenfront::toText(net->value) : "") + ")";
+    }
     return text;
 }
 
 void list(const Options& options) {
     auto workspace = store::Workspace::open(options.workspace, store::Access::ReadOnly);
+    study::IdleBaselines idle(workspace);
     OrderedJson all = OrderedJson::array();
     std::vector<std::vector<std::string>> table{
         {"run", "study", "kind", "state", "started", "active", "energy"}};
@@ -46,7 +58,7 @@ void list(const Options& options) {
         const std::string kind = run.subject.empty() ? run.kind : run.kind + " " + run.subject;
         table.push_back({std::to_string(run.id.value), std::to_string(run.study.value), kind,
                          std::string(toText(run.state)), run.started, greenfront::toText(run.seconds),
-                         energyText(energy)});
+                         energyText(run, energy, idle)});
         all.push_back({{"run", run.id.value},
                        {"study", run.study.value},
                        {"kind", run.kind},
@@ -55,7 +67,7 @@ void list(const Options& options) {
                        {"started", run.started},
                        {"seconds", run.seconds.value},
                        {"seed", run.seed},
-                       {"energy", energyJson(energy)},
+                       {"energy", energyJson(run, energy, idle)},
                        {"parameters", run.parameters},
                        {"versions", run.versions},
                        {"error", run.error},

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace greenfront {
 
@@ -46,6 +48,18 @@ std::string fixedText(double number, int decimals) {
                                    std::chars_format::fixed, decimals)
                          .ptr;
     return {buffer.data(), end};
+}
+
+std::string shortText(double number) {
+    if (number == 0 || !std::isfinite(number))
+        return numberText(number);
+    const int decimals = std::clamp(3 - static_cast<int>(std::floor(std::log10(std::abs(number)))), 0, 15);
+    std::string text = fixedText(number, decimals);
+    if (text.find('.') != std::string::npos)
+        text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.'))
+        text.pop_back();
+    return text;
 }
 
 } // namespace greenfront

@@ -14,5 +14,8 @@ std::string_view trimmed(std::string_view text);
 std::string numberText(double number);
 /// A fixed number of decimals, with a point in every locale.
 std::string fixedText(double number, int decimals);
+/// Four significant digits and no zeros behind them: more would claim to be surer than a measurement is.
+/// Whole numbers keep all of their digits before the point.
+std::string shortText(double number);
 
 } // namespace greenfront

@@ -110,7 +110,7 @@ GridIntensity fixedGrid(GramsPerKwh value, std::string source) {
 }
 
 std::string describe(const GridIntensity& grid) {
-    std::string text = numberText(grid.value.value) + " g CO2e/kWh, location-based, ";
+    std::string text = shortText(grid.value.value) + " g CO2e/kWh, location-based, ";
     if (grid.annual)
         text += "annual average of " + std::to_string(grid.year) + " for ";
     else

@@ -13,8 +13,8 @@ IdleBaseline idleFrom(std::span<const Reading> readings) {
         baseline.seconds = std::max(baseline.seconds, reading.seconds);
         const auto seen = reading.seconds - reading.unseen;
         if (seen > Seconds(0)) // `high` already allows for what was not seen
-            baseline.sources.push_back(
-                {reading.source, reading.joules / seen, reading.low / seen, reading.high / reading.seconds});
+            baseline.sources.push_back({reading.source, reading.joules / seen, reading.low / seen,
+                                        reading.high / reading.seconds, reading.method, reading.provenance});
     }
     return baseline;
 }

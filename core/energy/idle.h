@@ -12,6 +12,8 @@ namespace greenfront::energy {
 struct IdlePower {
     std::string source;
     Watts power, low, high;
+    std::string method{};
+    Provenance provenance = Provenance::Measured;
 };
 
 struct IdleBaseline {

@@ -222,16 +222,30 @@ std::vector<Raw> csvRecords(std::string_view text, const std::string& subject) {
     return records;
 }
 
-/// The records of one place: the wanted one, or the only one that there is.
-std::vector<Raw> ofPlace(std::vector<Raw> records, const std::string& wanted, const std::string& subject) {
+constexpr Bytes largestFile(64.0 * 1024 * 1024);
+
+std::vector<Raw> recordsIn(std::string_view text, const std::string& subject) {
+    const auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    if (first == std::string_view::npos)
+        refuse(subject, "it is empty", "Give a series of intensities");
+    const bool json = text[first] == '[' || text[first] == '{';
+    return json ? jsonRecords(text.substr(first), subject) : csvRecords(text, subject);
+}
+
+std::vector<std::string> placesOf(const std::vector<Raw>& records) {
     std::set<std::string> places;
     for (const Raw& record : records)
         places.insert(record.place);
-    const std::vector<std::string> list(places.begin(), places.end());
-    const std::string known = join(std::span(list).first(std::min<std::size_t>(list.size(), 20)), ", ");
+    return {places.begin(), places.end()};
+}
+
+/// The records of one place: the wanted one, or the only one that there is.
+std::vector<Raw> ofPlace(std::vector<Raw> records, const std::string& wanted, const std::string& subject) {
+    const auto places = placesOf(records);
+    const std::string known = join(std::span(places).first(std::min<std::size_t>(places.size(), 20)), ", ");
     if (wanted.empty() && places.size() > 1)
         refuse(subject, "it holds several places", "Say which one you mean: " + known);
-    if (!wanted.empty() && !places.contains(wanted))
+    if (!wanted.empty() && std::ranges::find(places, wanted) == places.end())
         refuse(subject, "it does not know the region '" + wanted + "'", "It has " + known);
     std::erase_if(records, [&](const Raw& record) { return !wanted.empty() && record.place != wanted; });
     return records;
@@ -275,17 +289,16 @@ std::vector<IntensityRecord> lasting(const std::vector<Raw>& raw, const std::str
 
 IntensitySeries parseIntensitySeries(std::string_view text, const std::string& subject,
                                      const std::string& place) {
-    const auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    if (first == std::string_view::npos)
-        refuse(subject, "it is empty", "Give a series of intensities");
-    const bool json = text[first] == '[' || text[first] == '{';
-    const auto raw =
-        ofPlace(json ? jsonRecords(text.substr(first), subject) : csvRecords(text, subject), place, subject);
+    const auto raw = ofPlace(recordsIn(text, subject), place, subject);
     return {lasting(raw, subject), raw.front().place, subject};
 }
 
 IntensitySeries readIntensitySeries(const std::filesystem::path& path, const std::string& place) {
-    return parseIntensitySeries(readFile(path, Bytes(64.0 * 1024 * 1024)), path.string(), place);
+    return parseIntensitySeries(readFile(path, largestFile), path.string(), place);
+}
+
+std::vector<std::string> intensityPlaces(const std::filesystem::path& path) {
+    return placesOf(recordsIn(readFile(path, largestFile), path.string()));
 }
 
 } // namespace greenfront::energy

@@ -57,5 +57,7 @@ private:
 IntensitySeries readIntensitySeries(const std::filesystem::path& path, const std::string& place = {});
 IntensitySeries parseIntensitySeries(std::string_view text, const std::string& subject,
                                      const std::string& place = {});
+/// The places that such a file holds, by name; an empty one where its records name none. Throws Error.
+std::vector<std::string> intensityPlaces(const std::filesystem::path& path);
 
 } // namespace greenfront::energy

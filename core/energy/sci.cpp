@@ -22,9 +22,9 @@ std::string embodiedText(const SciScore& score) {
         return "not included: the class of the hardware is not known, so this is O per R and not a whole SCI "
                "score";
     return rangeText(score.embodied) + "; TE = " + rangeText(input.device->embodied) + " for the class '" +
-           input.device->id + "' (" + input.device->source + "), TiR = " + numberText(input.reserved.value) +
-           " s, EL = " + numberText(input.device->years) +
-           " years (assumed), RR/ToR = " + numberText(input.share);
+           input.device->id + "' (" + input.device->source + "), TiR = " + shortText(input.reserved.value) +
+           " s, EL = " + shortText(input.device->years) +
+           " years (assumed), RR/ToR = " + shortText(input.share);
 }
 
 std::vector<std::pair<std::string, std::string>> disclosuresOf(const SciScore& score) {
@@ -34,11 +34,11 @@ std::vector<std::pair<std::string, std::string>> disclosuresOf(const SciScore& s
             {"Functional unit (R)", std::string(titleOf(input.unit))},
             {"Quantification method",
              "calculation in a laboratory setting; the energy is " + std::string(toText(input.provenance))},
-            {"Energy (E)", numberText(inKwh(score.energy.value).value) + " kWh (" +
-                               numberText(inKwh(score.energy.low).value) + " to " +
-                               numberText(inKwh(score.energy.high).value) + "), with PUE; " +
+            {"Energy (E)", shortText(inKwh(score.energy.value).value) + " kWh (" +
+                               shortText(inKwh(score.energy.low).value) + " to " +
+                               shortText(inKwh(score.energy.high).value) + "), with PUE; " +
                                input.energyMethod},
-            {"PUE", numberText(input.pue)},
+            {"PUE", shortText(input.pue)},
             {"Carbon intensity (I)", describe(input.grid)},
             {"Kind of intensity",
              std::string("average, location-based, no market-based measures") +

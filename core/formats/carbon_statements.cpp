@@ -57,22 +57,10 @@ std::string rangeText(const energy::CarbonRange& range) {
 
 } // namespace
 
-std::string shortText(double number) {
-    if (number == 0 || !std::isfinite(number))
-        return numberText(number);
-    const int decimals = std::clamp(3 - static_cast<int>(std::floor(std::log10(std::abs(number)))), 0, 15);
-    std::string text = fixedText(number, decimals);
-    if (text.find('.') != std::string::npos)
-        text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.'))
-        text.pop_back();
-    return text;
-}
-
 std::string carbonCard(const CarbonReport& report) {
     std::string text = "---\nco2_eq_emissions:\n";
     if (!sourcesOf(report).empty())
-        text += "  emissions: " + numberText(report.carbon.value.value) + "\n  source: " +
+        text += "  emissions: " + shortText(report.carbon.value.value) + "\n  source: " +
                 inQuotes("Greenfront; energy: " + sourcesOf(report) + "; PUE " + numberText(report.pue) +
                          "; " + describe(report.grid)) +
                 "\n";

@@ -70,7 +70,7 @@ std::string frontMatter(const ModelFile& file, Format format) {
         std::set<std::string> sources;
         for (const EnergyLine& line : file.energy)
             sources.insert(line.source + " (" + std::string(toText(line.provenance)) + ")");
-        text += "co2_eq_emissions:\n  emissions: " + numberText(file.carbon.value) + "\n  source: " +
+        text += "co2_eq_emissions:\n  emissions: " + shortText(file.carbon.value) + "\n  source: " +
                 inQuotes("Greenfront; energy: " + joined(sources) + "; " + file.carbonMethod) +
                 "\n  training_type: \"pre-training\"\n";
         if (!file.hardware.empty())

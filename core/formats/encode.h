@@ -18,8 +18,6 @@ void checkExportable(const ModelFile& file);
 
 /// Valid UTF-8, with U+FFFD for what was not: class names may come from folders named in any encoding.
 std::string cleanText(std::string_view text);
-/// Four significant digits without an exponent, for a person.
-std::string shortText(double number);
 /// How the input is prepared, for a person.
 std::string preprocessingOf(const ModelFile& file);
 

@@ -150,7 +150,22 @@ CREATE TABLE predictions (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps{firstVersion, predictions};
+constexpr std::string_view idlePower = R"sql(
+CREATE TABLE idle_power (
+    machine    TEXT NOT NULL, -- processor and threads, as its runs are stored with
+    source     TEXT NOT NULL,
+    method     TEXT NOT NULL,
+    provenance TEXT NOT NULL,
+    seconds    REAL NOT NULL, -- that it was measured for
+    watts      REAL NOT NULL,
+    low        REAL NOT NULL,
+    high       REAL NOT NULL,
+    at         TEXT NOT NULL, -- ISO 8601, UTC
+    PRIMARY KEY (machine, source)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps{firstVersion, predictions, idlePower};
 
 } // namespace
 

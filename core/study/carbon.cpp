@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/study/idle_baseline.h"
 
 #include <algorithm>
 
@@ -116,11 +117,14 @@ StudyAccount StudyAccount::only(bool (*keep)(const store::RunRow&)) const {
 
 StudyAccount accountOf(store::Workspace& workspace, StudyId study) {
     StudyAccount account;
+    IdleBaselines idle(workspace);
     for (store::RunRow& run : store::runsOf(workspace, study)) {
-        RunAccount one{.run = std::move(run), .energy = {}, .joules = {}};
+        RunAccount one{.run = std::move(run), .energy = {}, .joules = {}, .net = {}};
         one.energy = store::energyTotals(workspace, one.run.id);
-        for (const store::EnergyRow& row : one.energy)
+        for (const store::EnergyRow& row : one.energy) {
             add(one.joules, {row.low, row.joules, row.high});
+            one.net.push_back(idle.net(one.run, row));
+        }
         add(account.joules, one.joules);
         account.seconds += one.run.seconds;
         account.runs.push_back(std::move(one));

@@ -28,6 +28,8 @@ struct RunAccount {
     store::RunRow run;
     std::vector<store::EnergyRow> energy; ///< by phase, source and provenance
     energy::EnergyRange joules;
+    /// Of each row of `energy`, without what the machine draws when idle; nothing where that is not known.
+    std::vector<std::optional<energy::EnergyRange>> net;
 };
 
 /// Every run of a study with its energy: training counts every epoch, every intermediate run and every early

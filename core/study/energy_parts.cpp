@@ -8,15 +8,31 @@
 namespace greenfront::study {
 namespace {
 
+void add(energy::EnergyRange& sum, const energy::EnergyRange& more) {
+    sum.low += more.low;
+    sum.value += more.value;
+    sum.high += more.high;
+}
+
 void add(EnergyPart& sum, const EnergyPart& more) {
     sum.seconds += more.seconds;
-    sum.joules.low += more.joules.low;
-    sum.joules.value += more.joules.value;
-    sum.joules.high += more.joules.high;
+    add(sum.joules, more.joules);
+    if (sum.net && more.net)
+        add(*sum.net, *more.net);
+    else
+        sum.net.reset();
     sum.carbon += more.carbon;
 }
 
-EnergyPart partOf(const store::EnergyRow& row, const CarbonSettings& settings) {
+/// To which parts are added.
+EnergyPart nothing() {
+    EnergyPart part;
+    part.net = energy::EnergyRange();
+    return part;
+}
+
+EnergyPart partOf(const store::EnergyRow& row, const std::optional<energy::EnergyRange>& net,
+                  const CarbonSettings& settings) {
     const energy::EnergyRange joules{row.low, row.joules, row.high};
     return {.phase = row.phase,
             .source = row.source,
@@ -24,6 +40,7 @@ EnergyPart partOf(const store::EnergyRow& row, const CarbonSettings& settings) {
             .provenance = row.provenance,
             .seconds = row.seconds,
             .joules = joules,
+            .net = net,
             .carbon = energy::carbonOf(joules, settings.grid.value, settings.pue)};
 }
 
@@ -32,8 +49,8 @@ EnergyPart partOf(const store::EnergyRow& row, const CarbonSettings& settings) {
 std::vector<EnergyPart> energyParts(const StudyAccount& account, const CarbonSettings& settings) {
     std::vector<EnergyPart> parts;
     for (const RunAccount& run : account.runs)
-        for (const store::EnergyRow& row : run.energy) {
-            const EnergyPart part = partOf(row, settings);
+        for (std::size_t i = 0; i < run.energy.size(); ++i) {
+            const EnergyPart part = partOf(run.energy[i], run.net.at(i), settings);
             const auto same = std::ranges::find_if(parts, [&](const EnergyPart& known) {
                 return known.phase == part.phase && known.source == part.source &&
                        known.provenance == part.provenance;
@@ -51,7 +68,7 @@ std::optional<EnergyPart> totalOf(std::span<const EnergyPart> parts, Provenance 
     for (const EnergyPart& part : parts)
         if (part.provenance == provenance) {
             if (!total) {
-                total.emplace();
+                total = nothing();
                 total->provenance = provenance;
             }
             add(*total, part);
@@ -60,7 +77,7 @@ std::optional<EnergyPart> totalOf(std::span<const EnergyPart> parts, Provenance 
 }
 
 EnergyPart totalOf(std::span<const EnergyPart> parts) {
-    EnergyPart total;
+    EnergyPart total = nothing();
     for (const EnergyPart& part : parts) {
         add(total, part);
         if (part.provenance != Provenance::Measured)

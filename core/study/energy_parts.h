@@ -15,6 +15,8 @@ struct EnergyPart {
     Provenance provenance = Provenance::Measured;
     Seconds seconds; ///< that the source counted for
     energy::EnergyRange joules;
+    /// Without what the machine draws when idle; nothing unless that is known for all of it.
+    std::optional<energy::EnergyRange> net{};
     energy::CarbonRange carbon; ///< operational, with PUE
 };
 

@@ -46,6 +46,21 @@ CarbonSettings changedSettings(const Study& study, const Assumptions& assumption
     return settings;
 }
 
+AssumedScenario assumedScenario(store::Workspace& workspace, const Study& study, const StudyAccount& account,
+                                const Assumptions& assumptions) {
+    Scenario scenario{"what if", changedSettings(study, assumptions), {}};
+    if (!assumptions.hour)
+        return {std::move(scenario), {}};
+    const AnotherStart& hour = *assumptions.hour;
+    try {
+        return {atHour(scenario.name, std::move(scenario.settings),
+                       startedAt(*hour.series, hour.start, drawnParts(workspace, account), hour.source)),
+                {}};
+    } catch (const Error& error) {
+        return {std::nullopt, hour.source + ": " + error.parts().reason};
+    }
+}
+
 CarbonChange changeOf(GramsCO2e before, GramsCO2e after) {
     CarbonChange change{.grams = after - before, .percent = {}};
     if (before.value > 0)
@@ -62,16 +77,21 @@ std::vector<ModelCarbon> frontCarbon(store::Workspace& workspace, StudyId id, co
     const Study study = loadStudy(workspace, id);
     const StudyAccount account = accountOf(workspace, id);
     const CarbonSettings recorded = carbonSettings(study);
-    const CarbonSettings assumed = changedSettings(study, assumptions);
+    const AssumedScenario assumed = assumedScenario(workspace, study, account, assumptions);
     const device::Profile& profile = device::findDevice(device);
     std::vector<ModelCarbon> models;
-    for (const FrontPoint& point : frontOf(workspace, id, "latency_ms", "accuracy", device).points)
-        if (point.onFront)
-            models.push_back({.study = id,
-                              .candidate = point.candidate,
-                              .metrics = point.metrics,
-                              .recorded = answerFor(recorded, account, profile, point.metrics),
-                              .assumed = answerFor(assumed, account, profile, point.metrics)});
+    for (const FrontPoint& point : frontOf(workspace, id, "latency_ms", "accuracy", device).points) {
+        if (!point.onFront)
+            continue;
+        ModelCarbon model{.study = id,
+                          .candidate = point.candidate,
+                          .metrics = point.metrics,
+                          .recorded = answerFor(recorded, account, profile, point.metrics),
+                          .assumed = {.input = {}, .life = {}, .unknown = assumed.unknown}};
+        if (assumed.scenario)
+            model.assumed = answerFor(assumed.scenario->settings, account, profile, point.metrics);
+        models.push_back(std::move(model));
+    }
     return models;
 }
 

@@ -1,25 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/study/carbon.h"
+#include "core/study/what_if.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace greenfront::study {
 
+/// The runs begun at another time of a series of intensities.
+struct AnotherStart {
+    std::shared_ptr<const energy::IntensitySeries> series;
+    std::string source; ///< the series' name, for a person
+    energy::Moment start;
+
+    bool operator==(const AnotherStart&) const = default;
+};
+
 /// What a user assumes instead of what the study says; what is empty stays as the study has it.
 struct Assumptions {
     std::string region; ///< of this machine, and of use where the study names no region of use
     std::optional<double> pue, days, deployed, inferencesPerDay;
     std::optional<std::string> machine; ///< class of this machine; "unknown" takes it away
+    std::optional<AnotherStart> hour{}; ///< in place of the region, for what runs on this machine
 
     bool operator==(const Assumptions&) const = default;
 };
 
 /// The study's settings with the assumptions in their place. Throws Error for an unknown region or class.
 CarbonSettings changedSettings(const Study& study, const Assumptions& assumptions);
+
+/// The study under the assumptions. Where the series does not know the hours of its runs there is no
+/// scenario, but why. Throws Error as changedSettings does.
+struct AssumedScenario {
+    std::optional<Scenario> scenario;
+    std::string unknown; ///< empty where the scenario is there
+};
+AssumedScenario assumedScenario(store::Workspace& workspace, const Study& study, const StudyAccount& account,
+                                const Assumptions& assumptions);
 
 /// A change of a mass; no percentage if it was nothing before.
 struct CarbonChange {

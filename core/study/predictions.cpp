@@ -223,6 +223,27 @@ std::vector<PredictionCheck> predictionChecks(store::Workspace& workspace) {
     return checks;
 }
 
+std::vector<PredictionSummary> summariesOf(const std::vector<PredictionCheck>& checks) {
+    std::vector<PredictionSummary> summaries;
+    for (const char* kind : {beforeKind, profileKind}) {
+        std::vector<energy::Outcome> joules;
+        std::vector<energy::Outcome> seconds;
+        std::vector<double> naive;
+        for (const PredictionCheck& check : checks) {
+            if (check.prediction.kind != kind || !check.joules || !check.seconds)
+                continue;
+            joules.push_back(*check.joules);
+            seconds.push_back(*check.seconds);
+            if (check.naiveErrorPercent)
+                naive.push_back(*check.naiveErrorPercent);
+        }
+        if (const auto calibration = energy::calibrationOf(joules))
+            summaries.push_back({kind, *calibration, energy::calibrationOf(seconds).value(),
+                                 energy::medianMagnitude(std::move(naive))});
+    }
+    return summaries;
+}
+
 std::vector<double> pastErrors(store::Workspace& workspace, const std::string& runKind,
                                const std::string& predictionKind) {
     const Json here = versionsNow();

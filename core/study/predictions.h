@@ -46,6 +46,15 @@ struct PredictionCheck {
 };
 std::vector<PredictionCheck> predictionChecks(store::Workspace& workspace);
 
+/// How far predictions of one kind can be trusted, over all runs that did what was planned.
+struct PredictionSummary {
+    std::string kind;
+    energy::Calibration joules, seconds;
+    std::optional<double> naiveErrorPercent; ///< median of the first epoch times their number, of trainings
+};
+/// Of each kind that has such runs, those before a run first.
+std::vector<PredictionSummary> summariesOf(const std::vector<PredictionCheck>& checks);
+
 /// Logarithms of actual over predicted joules of the finished runs of this kind on this machine, for the
 /// interval of the next one.
 std::vector<double> pastErrors(store::Workspace& workspace, const std::string& runKind,

@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/study/carbon.h"
+#include "core/study/timing.h"
 
 #include <algorithm>
 #include <exception>
@@ -28,7 +29,7 @@ void StudyProgress::report(const std::string& phase, const std::string& message,
 }
 
 void StudyProgress::waits(const std::string& message, Seconds left) {
-    sink_({.phase = "waiting",
+    sink_({.phase = waitingPhase,
            .message = message,
            .fraction = lastFraction_,
            .remaining = left,

@@ -27,7 +27,7 @@ std::chrono::seconds durationOf(const CarbonTiming& timing, const std::optional<
         seconds = seconds > 0 ? std::min(seconds, left->seconds.value) : left->seconds.value;
     if (!(seconds > 0))
         throw Error("plan", "the study", "nothing is known yet of how long it takes on this machine",
-                    "Say how long with --duration, such as 2h");
+                    "Say how long it takes, such as 2h");
     return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(seconds)));
 }
 

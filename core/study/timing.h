@@ -9,6 +9,9 @@
 
 namespace greenfront::study {
 
+/// The phase of the progress of a study that its plan keeps waiting.
+constexpr const char* waitingPhase = "waiting";
+
 /// When a study may run: where and when electricity is clean.
 struct CarbonTiming {
     energy::IntensitySeries series;

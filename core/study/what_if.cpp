@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/what_if.h"
 
-#include "core/base/error.h"
-
-#include <cmath>
+#include <utility>
 
 namespace greenfront::study {
 
@@ -15,8 +13,10 @@ std::vector<Outcome> whatIf(const StudyAccount& account, std::span<const Scenari
         Outcome outcome;
         outcome.name = scenario.name;
         outcome.settings = settings;
-        outcome.operational =
-            energy::carbonOf(account.joules, settings.grid.value, energy::checkedPue(settings.pue));
+        outcome.hour = scenario.hour;
+        const double pue = energy::checkedPue(settings.pue);
+        outcome.operational = scenario.hour ? scenario.hour->carbon * pue
+                                            : energy::carbonOf(account.joules, settings.grid.value, pue);
         if (settings.machine)
             outcome.embodied = energy::embodiedShare(settings.machine->embodied, account.seconds,
                                                      energy::oneYear * settings.machine->years, 1.0);
@@ -31,20 +31,9 @@ std::vector<Outcome> whatIf(const StudyAccount& account, std::span<const Scenari
     return outcomes;
 }
 
-energy::GridIntensity gridDuring(const energy::IntensitySeries& series, energy::Moment start, Seconds length,
-                                 const std::string& source) {
-    const auto whole = std::chrono::seconds(std::max<std::int64_t>(1, std::llround(length.value)));
-    const auto mean = series.mean(start, start + whole);
-    if (!mean)
-        throw Error("use", source,
-                    "it does not know all of the " + toText(length) + " from " + energy::isoText(start) +
-                        " on",
-                    "It goes from " + energy::isoText(series.start()) + " to " +
-                        energy::isoText(series.end()) + (series.gaps().empty() ? "" : ", with gaps"));
-    energy::GridIntensity grid =
-        energy::fixedGrid(*mean, source + ", from " + energy::isoText(start) + " on");
-    grid.place = series.place();
-    return grid;
+Scenario atHour(std::string name, CarbonSettings settings, OtherHour hour) {
+    settings.grid = hour.grid;
+    return {std::move(name), std::move(settings), std::move(hour)};
 }
 
 } // namespace greenfront::study

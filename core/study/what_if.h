@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/energy/intensity_series.h"
 #include "core/study/carbon.h"
+#include "core/study/other_hour.h"
 
 #include <optional>
 #include <span>
@@ -14,11 +14,13 @@ namespace greenfront::study {
 struct Scenario {
     std::string name; ///< "as it was", "FRA", "2026-03-01T12:00:00Z"
     CarbonSettings settings;
+    std::optional<OtherHour> hour{}; ///< in place of the grid's intensity for all of the time
 };
 
 struct Outcome {
     std::string name;
     CarbonSettings settings;
+    std::optional<OtherHour> hour;
     energy::CarbonRange operational; ///< of all runs
     std::optional<energy::CarbonRange>
         embodied;            ///< of all runs; nothing if the class of the machine is unknown
@@ -36,9 +38,8 @@ struct ModelInUse {
 std::vector<Outcome> whatIf(const StudyAccount& account, std::span<const Scenario> scenarios,
                             const std::optional<ModelInUse>& model);
 
-/// The intensity while the runs would have taken place, one after the other from `start` on. Throws Error if
-/// the series does not know all of that time.
-energy::GridIntensity gridDuring(const energy::IntensitySeries& series, energy::Moment start, Seconds length,
-                                 const std::string& source);
+/// The runs at another hour, under the same assumptions otherwise. A lifecycle counts its making at the mean
+/// intensity of all runs of the study.
+Scenario atHour(std::string name, CarbonSettings settings, OtherHour hour);
 
 } // namespace greenfront::study

@@ -53,11 +53,15 @@ CarbonView loadCarbon(store::Workspace& workspace, const CarbonQuery& query) {
     const study::CarbonSettings settings = study::carbonSettings(view.study);
     view.parts = study::energyParts(account, settings);
     view.workspace = study::workspaceCarbon(workspace);
-    const std::vector<study::Scenario> scenarios{
-        {"recorded", settings}, {"what if", study::changedSettings(view.study, query.assumptions)}};
+    std::vector<study::Scenario> scenarios{{"recorded", settings}};
+    auto assumed = study::assumedScenario(workspace, view.study, account, query.assumptions);
+    view.unknown = std::move(assumed.unknown);
+    if (assumed.scenario)
+        scenarios.push_back(std::move(*assumed.scenario));
     auto outcomes = study::whatIf(account, scenarios, {});
-    view.recorded = std::move(outcomes.at(0));
-    view.assumed = std::move(outcomes.at(1));
+    view.recorded = std::move(outcomes.front());
+    if (outcomes.size() > 1)
+        view.assumed = std::move(outcomes.back());
     loadModels(view, workspace, query);
     return view;
 }

@@ -2,8 +2,8 @@
 #pragma once
 #include "core/study/energy_parts.h"
 #include "core/study/model_carbon.h"
-#include "core/study/what_if.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +24,10 @@ struct CarbonView {
     Seconds seconds; ///< of all runs
     std::vector<study::EnergyPart> parts;
     study::WorkspaceCarbon workspace;
-    study::Outcome recorded, assumed; ///< as the study says; under the assumptions
+    study::Outcome recorded; ///< as the study says
+    /// Under the assumptions; nothing if the series does not know the hours of the runs.
+    std::optional<study::Outcome> assumed;
+    std::string unknown;              ///< why there is none
     std::vector<std::string> devices; ///< empty: there are no candidates yet
     std::string device;
     std::vector<study::ModelCarbon> models; ///< the study's front on the device

@@ -47,14 +47,26 @@ Cell plain(const QString& words, const QString& help = {}) {
     return {.text = words, .sort = {}, .help = help};
 }
 
+/// Of carbon in a column whose title has the unit.
+Cell withoutUnit(Cell cell) {
+    cell.text.remove(QStringLiteral(" CO2e"));
+    return cell;
+}
+
+QString unknownIdle() {
+    return QStringLiteral("What this machine draws when idle has not been measured: greenfront-cli energy "
+                          "idle WORKSPACE does it");
+}
+
 std::vector<Cell> partRow(const EnergyPart& part, const QString& phase, const QString& source) {
     return {plain(phase),
             plain(source, qt(part.method)),
             plain(provenanceText(part.provenance), qt(part.method)),
             valueCell(part.joules),
             boundsCell(part.joules),
-            valueCell(part.carbon),
-            boundsCell(part.carbon),
+            part.net ? valueCell(*part.net) : plain(none(), unknownIdle()),
+            withoutUnit(valueCell(part.carbon)),
+            withoutUnit(boundsCell(part.carbon)),
             {.text = text(part.seconds), .sort = part.seconds.value, .help = {}}};
 }
 
@@ -203,21 +215,25 @@ std::vector<CarbonFact> carbonFacts(const CarbonView& view) {
 
 std::vector<Column> partColumns() {
     const QString sum = QStringLiteral("95 %; the bounds of a sum are the sums of the bounds");
-    return {{.title = QStringLiteral("Phase"), .help = {}},
-            {.title = QStringLiteral("Source"), .help = QStringLiteral("What counted the joules")},
-            {.title = QStringLiteral("From"),
-             .help = QStringLiteral("● read off hardware, ○ from a model or a formula")},
-            {.title = QStringLiteral("Energy"), .help = {}, .number = true},
-            {.title = QStringLiteral("Interval"), .help = sum, .number = true},
-            {.title = QStringLiteral("Carbon"),
-             .help = QStringLiteral("Operational: energy × PUE × carbon intensity"),
-             .number = true},
-            {.title = QStringLiteral("Interval"),
-             .help = sum + QStringLiteral("; from the energy alone, intensity and PUE are taken as given"),
-             .number = true},
-            {.title = QStringLiteral("Time"),
-             .help = QStringLiteral("For which the source counted"),
-             .number = true}};
+    return {
+        {.title = QStringLiteral("Phase"), .help = {}},
+        {.title = QStringLiteral("Source"), .help = QStringLiteral("What counted the joules")},
+        {.title = QStringLiteral("From"),
+         .help = QStringLiteral("● read off hardware, ○ from a model or a formula")},
+        {.title = QStringLiteral("Energy"), .help = {}, .number = true},
+        {.title = QStringLiteral("Interval"), .help = sum, .number = true},
+        {.title = QStringLiteral("Net"),
+         .help = QStringLiteral("Energy without what the machine draws when idle; all else here is gross"),
+         .number = true},
+        {.title = QStringLiteral("CO2e"),
+         .help = QStringLiteral("Operational carbon: energy × PUE × carbon intensity"),
+         .number = true},
+        {.title = QStringLiteral("Interval"),
+         .help = sum + QStringLiteral("; from the energy alone, intensity and PUE are taken as given"),
+         .number = true},
+        {.title = QStringLiteral("Time"),
+         .help = QStringLiteral("For which the source counted"),
+         .number = true}};
 }
 
 std::vector<std::vector<Cell>> partRows(const CarbonView& view) {
@@ -248,10 +264,12 @@ std::vector<std::vector<Cell>> whatIfRows(const CarbonView& view, const ModelCar
     std::vector<std::vector<Cell>> rows;
     rows.push_back(changeRow(QStringLiteral("Runs, operational"),
                              QStringLiteral("Electricity of every run of this study"),
-                             view.recorded.operational, view.assumed.operational, {}));
+                             view.recorded.operational,
+                             view.assumed ? Mass(view.assumed->operational) : Mass(), qt(view.unknown)));
     rows.push_back(changeRow(QStringLiteral("Runs, embodied"),
                              QStringLiteral("Their share of what it took to make this machine"),
-                             view.recorded.embodied, view.assumed.embodied, unknownMachine()));
+                             view.recorded.embodied, view.assumed ? view.assumed->embodied : Mass(),
+                             view.unknown.empty() ? unknownMachine() : qt(view.unknown)));
     if (model != nullptr)
         addLifecycleRows(rows, *model);
     return rows;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace greenfront::ui {
 
@@ -34,8 +35,8 @@ void JobBoard::schedule() {
         bundle_.start();
 }
 
-study::JobId JobBoard::start(StudyId study) {
-    const auto id = queue_->start(study);
+study::JobId JobBoard::start(StudyId study, study::RunOptions options) {
+    const auto id = queue_->start(study, std::move(options));
     schedule();
     return id;
 }

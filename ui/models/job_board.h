@@ -24,7 +24,7 @@ public:
     /// Waits for the clean point of what runs; see cancelAll() for not having to.
     ~JobBoard() override;
 
-    study::JobId start(StudyId study);
+    study::JobId start(StudyId study, study::RunOptions options = {});
     void cancel(study::JobId job);
     void pause(study::JobId job);
     void resume(study::JobId job);

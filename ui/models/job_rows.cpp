@@ -81,6 +81,13 @@ JobRow rowOf(const JobInfo& job, const StudyEntry* entry) {
         return row;
     if (!row.energy.isEmpty())
         row.energy += QStringLiteral(" so far");
+    if (job.state == JobState::Running && job.progress.phase == study::waitingPhase) {
+        row.state = QStringLiteral("Waiting for clean electricity");
+        row.detail = capitalised(qt(job.progress.message));
+        if (job.progress.remaining)
+            row.times = QStringLiteral("goes on in about %1").arg(qt(toText(*job.progress.remaining)));
+        return row;
+    }
     QStringList detail{capitalised(qt(job.progress.phase)), qt(job.progress.message)};
     detail.removeAll(QString());
     row.detail = detail.join(QStringLiteral(" – "));

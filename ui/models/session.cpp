@@ -48,18 +48,19 @@ void Session::setCurrent(StudyId study) {
     emit currentChanged();
 }
 
-void Session::startStudy(const study::Study& study) {
+void Session::startStudy(const study::Study& study, const study::RunOptions& options) {
     startQuestion_.ask(
         thread_, [study](store::Workspace& workspace) { return study::putStudy(workspace, study); },
-        [this](StudyId id) { startStudy(id); }, [this](const Problem& what) { emit problem(what); });
+        [this, options](StudyId id) { startStudy(id, options); },
+        [this](const Problem& what) { emit problem(what); });
 }
 
-void Session::startStudy(StudyId study) {
+void Session::startStudy(StudyId study, const study::RunOptions& options) {
     try {
-        jobs_->start(study);
+        jobs_->start(study, options);
         setCurrent(study);
         reloadStudies();
-        emit studyStarted();
+        emit studyStarted(options.timing.has_value());
     } catch (...) {
         emit problem(problemOf(std::current_exception()));
     }

@@ -29,9 +29,9 @@ public:
 
     void setCurrent(StudyId study);
     /// Stores the study if it is new, then starts it.
-    void startStudy(const study::Study& study);
+    void startStudy(const study::Study& study, const study::RunOptions& options = {});
     /// Starts again, or takes up what was interrupted.
-    void startStudy(StudyId study);
+    void startStudy(StudyId study, const study::RunOptions& options = {});
     void rename(StudyId study, const QString& name);
     void reloadStudies();
 
@@ -41,8 +41,8 @@ signals:
     void problem(const greenfront::ui::Problem& problem);
     void currentChanged();
     void studiesChanged();
-    void jobsChanged();  ///< at most ten times a second while a job runs
-    void studyStarted(); ///< a job was put into the queue
+    void jobsChanged();              ///< at most ten times a second while a job runs
+    void studyStarted(bool follows); ///< a job was put into the queue; it may have to wait for clean hours
 
 private:
     void takeStudies(std::vector<StudyEntry> studies);

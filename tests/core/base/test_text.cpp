@@ -30,6 +30,15 @@ private slots:
         QCOMPARE(fixedText(2.345, 1), std::string("2.3"));
     }
 
+    void a_short_number_has_four_significant_digits() {
+        const std::vector<std::pair<double, std::string>> cases{
+            {0, "0"},         {2.0 / 3, "0.6667"},   {1.5, "1.5"},
+            {380.9, "380.9"}, {123456.78, "123457"}, {1e-7 / 3, "0.00000003333"},
+            {-0.05, "-0.05"}, {100, "100"}};
+        for (const auto& [number, text] : cases)
+            QCOMPARE(shortText(number), text);
+    }
+
     void text_is_split_and_trimmed() {
         const auto parts = split("a,,b", ',');
         QCOMPARE(parts.size(), 3U);

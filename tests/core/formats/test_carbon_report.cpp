@@ -5,6 +5,7 @@
 #include "core/formats/carbon_report.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest>
@@ -251,6 +252,28 @@ private slots:
         for (const char* part : {"ISO/IEC 21031", "without M", "per training run", "Software boundary",
                                  "training \\| search", "Functional unit", "location-based", "600 g CO2e"})
             QVERIFY2(text.contains(part), part);
+    }
+
+    void numbers_for_people_claim_no_more_digits_than_they_have() {
+        CarbonReport report = sample();
+        report.grid = energy::fixedGrid(energy::GramsPerKwh(1000.0 / 3), "a test");
+        report.joules.value = Joules(1e6 / 3);
+        report.joules.low = Joules(1e6 / 3.1);
+        report.carbon = energy::carbonOf(report.joules, report.grid.value);
+        energy::SciInput input;
+        input.energy = report.joules;
+        input.grid = report.grid;
+        input.device = energy::deviceClass("laptop");
+        input.reserved = Seconds(100.0 / 3);
+        report.scores = {energy::sciOf(input)};
+        const QRegularExpression manyDigits("[0-9]\\.?[0-9]*[1-9][0-9]{6}");
+        for (const std::string& text : {sciReport(report), mlco2Statement(report), carbonCard(report)}) {
+            const QString read = QString::fromStdString(text).remove("2026-03-01T12:00:00Z");
+            const auto found = manyDigits.match(read);
+            QVERIFY2(!found.hasMatch(), qPrintable(found.captured() + " in " + read));
+        }
+        QVERIFY(QString::fromStdString(carbonCard(report)).contains("emissions: 30.86\n"));
+        QVERIFY(QString::fromStdString(sciReport(report)).contains("0.09259 kWh"));
     }
 
     void the_html_page_is_well_formed_and_harmless() {

@@ -47,12 +47,13 @@ private slots:
     void onlyWhatIsMissingIsDone() {
         const TestFolder folder;
         auto workspace = Workspace::create(folder / "w.greenfront");
-        constexpr std::array<std::string_view, 4> steps{
-            "this is not SQL, and has been done already", "nor is this", "CREATE TABLE second (x INTEGER)",
+        constexpr std::array<std::string_view, 5> steps{
+            "this is not SQL, and has been done already", "nor is this", "nor this",
+            "CREATE TABLE second (x INTEGER)",
             "INSERT INTO second VALUES (1); INSERT INTO second VALUES (2)"};
-        QCOMPARE(versionOf(workspace, steps), std::size_t{2});
+        QCOMPARE(versionOf(workspace, steps), std::size_t{3});
         migrate(workspace, steps);
-        QCOMPARE(versionOf(workspace, steps), std::size_t{4});
+        QCOMPARE(versionOf(workspace, steps), std::size_t{5});
         migrate(workspace, steps);
         QCOMPARE(run(workspace.handle(), "DELETE FROM second"), SQLITE_OK);
         QCOMPARE(sqlite3_changes(workspace.handle()), 2);
@@ -61,10 +62,10 @@ private slots:
     void aFailureLeavesTheFileAsItWas() {
         const TestFolder folder;
         auto workspace = Workspace::create(folder / "w.greenfront");
-        constexpr std::array<std::string_view, 4> steps{"", "", "CREATE TABLE second (x)",
+        constexpr std::array<std::string_view, 5> steps{"", "", "", "CREATE TABLE second (x)",
                                                         "CREATE TABLE second (x)"};
         COMPLAINS("second", migrate(workspace, steps));
-        QCOMPARE(versionOf(workspace, steps), std::size_t{2});
+        QCOMPARE(versionOf(workspace, steps), std::size_t{3});
         QVERIFY(run(workspace.handle(), "SELECT * FROM second") != SQLITE_OK);
     }
 };

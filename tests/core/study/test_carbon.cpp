@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/store/candidates.h"
 #include "core/store/studies.h"
+#include "core/study/energy_parts.h"
+#include "core/study/idle_baseline.h"
 #include "core/study/report.h"
 #include "core/study/results.h"
 #include "core/study/what_if.h"
@@ -16,6 +18,8 @@ using namespace greenfront;
 namespace fs = std::filesystem;
 
 namespace {
+
+const energy::Moment midnight = energy::parseMoment("2026-03-01T00:00:00Z").value();
 
 Metric metric(const std::string& name, double value, std::optional<double> low = {},
               std::optional<double> high = {}) {
@@ -85,6 +89,15 @@ private:
     Metric lifecycle(const std::string& device) {
         const auto front = study::frontOf(*workspace_, id_, "lifecycle_g", "accuracy", device);
         return front.points.at(0).metrics.at("lifecycle_g");
+    }
+
+    static energy::IntensitySeries hoursOf(const std::vector<double>& values) {
+        std::vector<energy::IntensityRecord> records;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            records.push_back({midnight + static_cast<int>(i) * std::chrono::hours(1),
+                               midnight + static_cast<int>(i + 1) * std::chrono::hours(1),
+                               energy::GramsPerKwh(values[i])});
+        return {records, "FR", "series"};
     }
 
 private slots:
@@ -157,13 +170,128 @@ private slots:
         QVERIFY(near(outcomes[1].embodied->value.value, 154e3 * 3 * 3600 / (4 * energy::oneYear.value)));
     }
 
-    void an_hour_outside_of_the_series_is_refused() {
-        const auto start = energy::parseMoment("2026-03-01T00:00:00Z").value();
+    /// 2, 0.5 and 0.5 kWh, an hour each.
+    void at_another_hour_each_part_counts_at_its_own_time() {
+        using namespace std::chrono_literals;
+        const auto account = study::accountOf(*workspace_, id_);
+        const auto parts = study::drawnParts(*workspace_, account);
+        QCOMPARE(parts.size(), 3U);
+        QCOMPARE(parts[2].begin.value, 7200.0);
+        const auto series = hoursOf({100, 200, 400, 800});
+        const auto now = study::startedAt(series, midnight, parts, "series");
+        QVERIFY(near(now.carbon.value.value, 2 * 100 + 0.5 * 200 + 0.5 * 400));
+        QVERIFY(near(now.carbon.low.value, 250) && near(now.carbon.high.value, 1000));
+        QVERIFY(near(now.grid.value.value, 500.0 / 3));
+        QVERIFY(!now.grid.annual && now.grid.place == "FR" && now.end == midnight + 3h);
+        const auto later = study::startedAt(series, midnight + 30min, parts, "series");
+        QVERIFY(near(later.carbon.value.value, 2 * 150 + 0.5 * 300 + 0.5 * 600));
+
+        const auto settings = study::carbonSettings(madeUp());
+        const std::vector<study::Scenario> scenarios{{"as it was", settings},
+                                                     study::atHour("later", settings, later)};
+        const auto outcomes = study::whatIf(account, scenarios, std::nullopt);
+        QVERIFY(near(outcomes[1].operational.value.value, 1.25 * 750));
+        QVERIFY(near(outcomes[1].savedPercent, 100 * (1 - 750 / 1200.0)));
+        QCOMPARE(outcomes[1].settings.useGrid.code, std::string("FRA")); // where it is used stays
+    }
+
+    void an_hour_that_the_series_does_not_know_is_refused() {
+        using namespace std::chrono_literals;
+        const auto parts = study::drawnParts(*workspace_, study::accountOf(*workspace_, id_));
+        const auto series = hoursOf({100, 200, 400});
+        study::startedAt(series, midnight, parts, "series");
+        for (const auto start : {midnight - 1s, midnight + 1s})
+            QVERIFY_THROWS_EXCEPTION(Error, study::startedAt(series, start, parts, "series"));
+        const energy::IntensitySeries gap({{midnight, midnight + 90min, energy::GramsPerKwh(100)},
+                                           {midnight + 91min, midnight + 5h, energy::GramsPerKwh(100)}},
+                                          "FR", "series");
+        QVERIFY_THROWS_EXCEPTION(Error, study::startedAt(gap, midnight, parts, "series"));
+        study::startedAt(gap, midnight + 91min, parts, "series");
+    }
+
+    /// Sources are read together, and more often than once a second.
+    void parts_of_a_run_follow_each_other() {
+        const StudyId id = store::addStudy(*workspace_, "parts", "5eed", study::toJson(madeUp()));
+        const RunId run = store::addRun(*workspace_, {.id = {},
+                                                      .study = id,
+                                                      .kind = "training",
+                                                      .subject = {},
+                                                      .started = {},
+                                                      .parameters = Json::object(),
+                                                      .versions = Json::object(),
+                                                      .error = {}});
+        for (const char* source : {"cpu", "gpu", "cpu", "gpu", "cpu"})
+            store::addEnergy(*workspace_, run,
+                             {.phase = "training",
+                              .source = source,
+                              .method = "counter",
+                              .provenance = Provenance::Measured,
+                              .seconds = Seconds(0.25),
+                              .joules = Joules(3.6e6),
+                              .low = Joules(3.6e6),
+                              .high = Joules(3.6e6),
+                              .at = {}});
+        const auto parts = study::drawnParts(*workspace_, study::accountOf(*workspace_, id));
+        QCOMPARE(parts.size(), 3U);
+        QCOMPARE(parts[1].begin.value, 0.25);
+        QCOMPARE(parts[1].joules.value.value, 7.2e6);
+        QCOMPARE(parts[2].joules.value.value, 3.6e6);
         const energy::IntensitySeries series(
-            {{start, start + std::chrono::hours(1), energy::GramsPerKwh(100)}}, "FR", "series");
-        QVERIFY(study::gridDuring(series, start, Seconds(60), "series").value.value == 100);
-        QVERIFY(!study::gridDuring(series, start, Seconds(60), "series").annual);
-        QVERIFY_THROWS_EXCEPTION(Error, study::gridDuring(series, start, Seconds(3601), "series"));
+            {{midnight, midnight + std::chrono::seconds(1), energy::GramsPerKwh(100)},
+             {midnight + std::chrono::seconds(1), midnight + std::chrono::hours(1),
+              energy::GramsPerKwh(500)}},
+            "FR", "series");
+        QCOMPARE(study::startedAt(series, midnight, parts, "series").carbon.value.value, 500.0);
+        std::vector<study::DrawnPart> across{parts[1]};
+        across[0].begin = Seconds(0.875);
+        QCOMPARE(study::startedAt(series, midnight, across, "series").carbon.value.value, 2 * 300.0);
+    }
+
+    void net_energy_is_without_what_the_idle_machine_draws() {
+        const Json versions{{"processor", "Some Processor"}, {"hardware_threads", 2}};
+        const StudyId id = store::addStudy(*workspace_, "net", "5eed", study::toJson(madeUp()));
+        const RunId run = store::addRun(*workspace_, {.id = {},
+                                                      .study = id,
+                                                      .kind = "training",
+                                                      .subject = {},
+                                                      .started = {},
+                                                      .parameters = Json::object(),
+                                                      .versions = versions,
+                                                      .error = {}});
+        for (const char* source : {"cpu", "gpu"})
+            store::addEnergy(*workspace_, run,
+                             {.phase = "training",
+                              .source = source,
+                              .method = "counter",
+                              .provenance = Provenance::Measured,
+                              .seconds = Seconds(100),
+                              .joules = Joules(5000),
+                              .low = Joules(4000),
+                              .high = Joules(6000),
+                              .at = {}});
+        const auto parts = [&] {
+            return study::energyParts(study::accountOf(*workspace_, id), study::carbonSettings(madeUp()));
+        };
+        QVERIFY(!parts()[0].net);
+        store::IdlePowerRow idle{.source = "cpu",
+                                 .method = "counter",
+                                 .provenance = Provenance::Measured,
+                                 .seconds = Seconds(30),
+                                 .power = Watts(20),
+                                 .low = Watts(18),
+                                 .high = Watts(25)};
+        const std::string machine = study::machineOf(versions);
+        store::putIdlePower(*workspace_, machine, std::vector{idle});
+        const auto one = parts();
+        QCOMPARE(one[0].net->value.value, 3000.0);
+        QCOMPARE(one[0].net->low.value, 1500.0);
+        QCOMPARE(one[0].net->high.value, 4200.0);
+        QVERIFY(!one[1].net && !study::totalOf(one).net); // of one part it is not known
+        auto other = idle;
+        other.source = "gpu";
+        store::putIdlePower(*workspace_, machine, std::vector{idle, other});
+        QCOMPARE(study::totalOf(parts()).net->value.value, 6000.0);
+        QCOMPARE(study::totalOf(parts()).joules.value.value, 10000.0);
     }
 
     void a_report_holds_everything_and_invents_nothing() {

@@ -95,6 +95,33 @@ private slots:
         QCOMPARE(study::searchWork(load, 1, true, true).size(), study::searchGuess().size());
     }
 
+    void a_summary_counts_only_what_went_as_planned() {
+        const auto check = [](const char* kind, double predicted, double actual) {
+            study::PredictionCheck made;
+            made.prediction.kind = kind;
+            if (actual > 0) {
+                made.joules = {{predicted, predicted * 0.9, predicted * 1.1}, actual};
+                made.seconds = {{predicted / 10, 0, predicted}, actual / 10};
+            }
+            return made;
+        };
+        std::vector<study::PredictionCheck> checks{
+            check(study::profileKind, 105, 100), check(study::beforeKind, 130, 100),
+            check(study::beforeKind, 90, 100), check(study::beforeKind, 1000, 0)};
+        checks[1].naiveErrorPercent = -12;
+        const auto summaries = study::summariesOf(checks);
+        QCOMPARE(summaries.size(), 2U);
+        QVERIFY(summaries[0].kind == study::beforeKind && summaries[1].kind == study::profileKind);
+        QCOMPARE(summaries[0].joules.count, 2U);
+        QCOMPARE(summaries[0].joules.medianErrorPercent, 20.0);
+        QCOMPARE(summaries[0].joules.coverage, 0.0); // one ends at 99, the other begins at 117
+        QCOMPARE(summaries[0].seconds.coverage, 1.0);
+        QCOMPARE(summaries[0].naiveErrorPercent.value(), 12.0);
+        QCOMPARE(summaries[1].joules.coverage, 1.0);
+        QVERIFY(!summaries[1].naiveErrorPercent);
+        QVERIFY(study::summariesOf({checks[3]}).empty());
+    }
+
     void earlier_runs_tell_what_a_study_costs_and_are_compared() {
         auto workspace = store::Workspace::create(path("learns.greenfront"));
         study::Study study = testing::smallStudy();

@@ -7,6 +7,7 @@
 #include "ui/models/session.h"
 #include "ui/models/texts.h"
 #include "ui/pages/carbon/models_panel.h"
+#include "ui/pages/carbon/predictions_panel.h"
 #include "ui/pages/carbon/report_dialog.h"
 #include "ui/pages/carbon/what_if_panel.h"
 #include "ui/widgets/controls.h"
@@ -18,6 +19,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -26,26 +28,43 @@
 
 namespace greenfront::ui {
 
+namespace {
+
+enum Tab { Runs, Predictions };
+enum Sheet { Empty, RunsSheet, PredictionsSheet };
+
+} // namespace
+
 CarbonPage::CarbonPage(QWidget* parent)
     : Page(parent),
       parts_(new TableModel(partColumns(), this)),
+      tabs_(new QTabBar),
       stack_(new QStackedWidget),
       empty_(new EmptyState(tr("No energy recorded yet"), {})),
+      predictions_(new PredictionsPanel),
       about_(quietLabel({})),
+      report_(button(tr("Export report…"), "carbonReport",
+                     tr("Write energy and carbon of this study in a format that others read"))),
       partsTable_(new QTableView),
       models_(new ModelsPanel),
       whatIf_(new WhatIfPanel) {
+    head_ = makeHead();
+    head_->hide();
     stack_->addWidget(empty_);
-    stack_->addWidget(makeContent());
+    stack_->addWidget(makeRuns());
+    stack_->addWidget(predictions_);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(stack_);
+    layout->setContentsMargins(28, 20, 28, 14);
+    layout->setSpacing(12);
+    layout->addWidget(head_);
+    layout->addWidget(stack_, 1);
+    connect(tabs_, &QTabBar::currentChanged, this, &CarbonPage::refresh);
     connect(whatIf_, &WhatIfPanel::changed, this, &CarbonPage::refresh);
     connect(models_, &ModelsPanel::deviceChanged, this, &CarbonPage::refresh);
     connect(models_, &ModelsPanel::selectionChanged, this, &CarbonPage::showWhatIf);
 }
 
-QWidget* CarbonPage::makeContent() {
+QWidget* CarbonPage::makeRuns() {
     auto* left = new QSplitter(Qt::Vertical);
     left->setChildrenCollapsible(false);
     left->addWidget(makeParts());
@@ -69,9 +88,8 @@ QWidget* CarbonPage::makeContent() {
     }
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(28, 20, 28, 14);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    layout->addWidget(makeHead());
     layout->addLayout(cards);
     layout->addWidget(both, 1);
     return content;
@@ -81,16 +99,22 @@ QWidget* CarbonPage::makeHead() {
     about_->setObjectName(QStringLiteral("carbonAbout"));
     about_->setWordWrap(false);
     about_->setMinimumWidth(10);
-    auto* report = button(tr("Export report…"), "carbonReport",
-                          tr("Write energy and carbon of this study in a format that others read"));
-    connect(report, &QPushButton::clicked, this, &CarbonPage::exportReport);
+    name(*tabs_, "carbonTabs", tr("Parts of this page"), {});
+    tabs_->addTab(tr("&Runs and models"));
+    tabs_->addTab(tr("&Predictions"));
+    tabs_->setTabToolTip(Runs, tr("What the runs drew and emitted, and what if"));
+    tabs_->setTabToolTip(Predictions, tr("What each run was expected to cost, and what it did"));
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    connect(report_, &QPushButton::clicked, this, &CarbonPage::exportReport);
     auto* head = new QWidget;
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(14);
     layout->addWidget(titleLabel(tr("Carbon")));
     layout->addWidget(about_, 1, Qt::AlignBottom);
-    layout->addWidget(report);
+    layout->addWidget(tabs_);
+    layout->addWidget(report_);
     return head;
 }
 
@@ -112,9 +136,12 @@ QWidget* CarbonPage::makeParts() {
 void CarbonPage::setSession(Session* session) {
     Page::setSession(session);
     question_.drop();
+    predictionsQuestion_.drop();
     version_.reset();
+    predictionsVersion_.reset();
     shown_ = {};
-    stack_->setCurrentIndex(0);
+    head_->hide();
+    stack_->setCurrentIndex(Empty);
     empty_->setText(tr("Make a workspace from data, or open one, on the start page."));
     if (session == nullptr)
         return;
@@ -124,7 +151,16 @@ void CarbonPage::setSession(Session* session) {
 }
 
 bool CarbonPage::isSettled() const {
-    return Page::isSettled() && !question_.isWaiting();
+    return Page::isSettled() && !question_.isWaiting() && !predictionsQuestion_.isWaiting() &&
+           whatIf_->isSettled();
+}
+
+bool CarbonPage::predictionsWanted() const {
+    return tabs_->currentIndex() == Predictions;
+}
+
+void CarbonPage::showPredictions(bool shown) {
+    tabs_->setCurrentIndex(shown ? Predictions : Runs);
 }
 
 CarbonQuery CarbonPage::query() const {
@@ -144,8 +180,15 @@ void CarbonPage::refresh() {
     const StudyEntry* entry = session() != nullptr ? session()->currentEntry() : nullptr;
     if (entry == nullptr)
         return;
+    head_->show();
     if (shown_.study != entry->id)
         takeStudy(entry->study);
+    askForRuns();
+    if (predictionsWanted())
+        askForPredictions();
+}
+
+void CarbonPage::askForRuns() {
     const CarbonQuery wanted = query();
     if (!(wanted == shown_))
         version_.reset();
@@ -160,14 +203,34 @@ void CarbonPage::refresh() {
             version_ = view.version;
             if (view.value)
                 show(std::move(*view.value));
+            showSheet();
         },
         [this](const Problem& what) { emit problem(what); });
 }
 
+void CarbonPage::askForPredictions() {
+    predictionsQuestion_.ask(
+        session()->thread(),
+        [known = predictionsVersion_](store::Workspace& workspace) {
+            return loadIfChanged(workspace, known, loadPredictions);
+        },
+        [this](const Fresh<PredictionsView>& view) {
+            predictionsVersion_ = view.version;
+            if (view.value)
+                predictions_->setView(*view.value);
+        },
+        [this](const Problem& what) { emit problem(what); });
+}
+
+void CarbonPage::showSheet() {
+    stack_->setCurrentIndex(predictionsWanted() ? PredictionsSheet : view_.parts.empty() ? Empty : RunsSheet);
+}
+
 void CarbonPage::show(CarbonView view) {
     view_ = std::move(view);
-    stack_->setCurrentIndex(view_.parts.empty() ? 0 : 1);
     empty_->setText(tr("Press Start on the study page: what its runs draw and emit appears here."));
+    report_->setEnabled(!view_.parts.empty());
+    about_->clear();
     if (view_.parts.empty())
         return;
     std::map<StudyId, QString> names;

@@ -9,7 +9,9 @@
 #include <vector>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
+class QTabBar;
 class QTableView;
 
 namespace greenfront::ui {
@@ -17,6 +19,7 @@ namespace greenfront::ui {
 class EmptyState;
 class FactCard;
 class ModelsPanel;
+class PredictionsPanel;
 class TableModel;
 class WhatIfPanel;
 
@@ -29,27 +32,37 @@ public:
     void setSession(Session* session) override;
     bool isSettled() const override;
     void exportReport();
+    /// Its second part: how far what was predicted came true.
+    void showPredictions(bool shown = true);
 
 protected:
     void refresh() override;
 
 private:
-    QWidget* makeContent();
     QWidget* makeHead();
+    QWidget* makeRuns();
     QWidget* makeParts();
     CarbonQuery query() const;
     void takeStudy(const study::Study& study);
+    void askForRuns();
+    void askForPredictions();
+    bool predictionsWanted() const;
     void show(CarbonView view);
+    void showSheet();
     void showWhatIf();
 
-    Question question_;
+    Question question_, predictionsQuestion_;
     CarbonQuery shown_;
-    std::optional<std::int64_t> version_; ///< of what is shown
+    std::optional<std::int64_t> version_, predictionsVersion_; ///< of what is shown
     CarbonView view_;
     TableModel* parts_;
+    QWidget* head_;
+    QTabBar* tabs_;
     QStackedWidget* stack_;
     EmptyState* empty_;
+    PredictionsPanel* predictions_;
     QLabel* about_;
+    QPushButton* report_;
     std::vector<FactCard*> facts_;
     QTableView* partsTable_;
     ModelsPanel* models_;

@@ -3,15 +3,18 @@
 
 #include "ui/models/carbon_rows.h"
 #include "ui/models/texts.h"
+#include "ui/pages/series_field.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/search_box.h"
 #include "ui/widgets/texts.h"
 
+#include <QDateTimeEdit>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QTableView>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 #include <array>
@@ -23,6 +26,10 @@ namespace {
 /// Parameters of the study that can be assumed to be different.
 constexpr std::array<const char*, 5> keys{"pue", "machine_class", "inferences_a_day", "use_days",
                                           "deployed_devices"};
+
+QDateTime dateTime(energy::Moment moment) {
+    return QDateTime::fromSecsSinceEpoch(moment.time_since_epoch().count(), QTimeZone::utc());
+}
 
 QTableView* makeTable(TableModel& model) {
     auto* table = new QTableView;
@@ -43,6 +50,8 @@ QTableView* makeTable(TableModel& model) {
 WhatIfPanel::WhatIfPanel(QWidget* parent)
     : QWidget(parent),
       region_(new SearchBox),
+      series_(new SeriesField("whatIf")),
+      start_(new QDateTimeEdit),
       reset_(
           button(tr("As recorded"), "whatIfReset", tr("Put every assumption back to what the study says"))),
       grid_(quietLabel({})),
@@ -68,6 +77,7 @@ WhatIfPanel::WhatIfPanel(QWidget* parent)
     form->setVerticalSpacing(7);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Region"), region_);
+    addHour(*form);
     addEditors(*form);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -80,6 +90,34 @@ WhatIfPanel::WhatIfPanel(QWidget* parent)
     connect(region_, &SearchBox::chosen, this, &WhatIfPanel::takeChange);
     connect(reset_, &QPushButton::clicked, this, &WhatIfPanel::reset);
     reset_->setEnabled(false);
+}
+
+void WhatIfPanel::addHour(QFormLayout& form) {
+    name(*start_, "whatIfStart", tr("Begun at"),
+         tr("The same runs, one after the other from then on: each part of them counts with the intensity of "
+            "its own time"));
+    start_->setTimeSpec(Qt::UTC);
+    start_->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"));
+    start_->setEnabled(false);
+    form.addRow(tr("&Series"), series_);
+    form.addRow(tr("&Begun at"), start_);
+    connect(series_, &SeriesField::changed, this, &WhatIfPanel::takeSeries);
+    connect(start_, &QDateTimeEdit::dateTimeChanged, this, &WhatIfPanel::takeChange);
+}
+
+void WhatIfPanel::takeSeries() {
+    const auto& series = series_->series();
+    start_->setEnabled(series != nullptr);
+    if (series) {
+        const QScopedValueRollback guard(filling_, true);
+        start_->setDateTimeRange(dateTime(series->start()), dateTime(series->end()));
+        start_->setDateTime(dateTime(series->start()));
+    }
+    takeChange();
+}
+
+bool WhatIfPanel::isSettled() const {
+    return !series_->isLoading();
 }
 
 void WhatIfPanel::addEditors(QFormLayout& form) {
@@ -103,7 +141,7 @@ void WhatIfPanel::setStudy(const study::Study& study) {
         recorded_[key] = editor.read();
     }
     region_->choose(0);
-    reset_->setEnabled(false);
+    reset_->setEnabled(assumptions() != study::Assumptions()); // a series stays chosen
 }
 
 study::Assumptions WhatIfPanel::assumptions() const {
@@ -122,6 +160,11 @@ study::Assumptions WhatIfPanel::assumptions() const {
     const Json machine = editors_.at("machine_class").read();
     if (machine != recorded_.at("machine_class"))
         assumed.machine = machine.get<std::string>();
+    if (series_->series())
+        assumed.hour = study::AnotherStart{
+            .series = series_->series(),
+            .source = series_->source(),
+            .start = energy::Moment(std::chrono::seconds(start_->dateTime().toSecsSinceEpoch()))};
     return assumed;
 }
 
@@ -136,6 +179,7 @@ void WhatIfPanel::reset() {
     {
         const QScopedValueRollback guard(filling_, true);
         region_->choose(0);
+        series_->clear();
         for (auto& [key, editor] : editors_)
             editor.write(recorded_.at(key));
     }
@@ -144,15 +188,25 @@ void WhatIfPanel::reset() {
 
 void WhatIfPanel::setView(const CarbonView& view, const study::ModelCarbon* model) {
     results_->setRows(whatIfRows(view, model));
-    grid_->setText(tr("Runs: %1").arg(qt(describe(view.assumed.settings.grid))));
-    const QString use = qt(describe(view.assumed.settings.useGrid));
-    if (view.assumed.settings.useGrid.code != view.assumed.settings.grid.code)
-        grid_->setText(grid_->text() + QLatin1Char('\n') + tr("Use: %1").arg(use));
-    setProblem(model != nullptr ? qt(model->assumed.unknown) : QString());
+    grid_->clear();
+    if (view.assumed) {
+        const auto& settings = view.assumed->settings;
+        const QString runs = qt(describe(settings.grid));
+        const QString use = qt(describe(settings.useGrid));
+        grid_->setText(tr("Runs: %1").arg(runs));
+        if (use != runs)
+            grid_->setText(grid_->text() + QLatin1Char('\n') + tr("Use: %1").arg(use));
+    }
+    if (!view.unknown.empty())
+        setProblem(tr("The runs at that hour cannot be told: %1.").arg(qt(view.unknown)));
+    else if (model != nullptr && !model->assumed.unknown.empty())
+        setProblem(tr("The lifecycle cannot be told: %1.").arg(qt(model->assumed.unknown)));
+    else
+        setProblem({});
 }
 
 void WhatIfPanel::setProblem(const QString& text) {
-    problem_->setText(text.isEmpty() ? QString() : tr("The lifecycle cannot be told: %1.").arg(text));
+    problem_->setText(text);
     problem_->setVisible(!text.isEmpty());
 }
 

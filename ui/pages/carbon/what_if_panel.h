@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 
+class QDateTimeEdit;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -15,6 +16,7 @@ class QPushButton;
 namespace greenfront::ui {
 
 class SearchBox;
+class SeriesField;
 class TableModel;
 
 /// What is assumed instead of what the study says, and what comes out of it beside what was recorded.
@@ -30,17 +32,22 @@ public:
     study::Assumptions assumptions() const;
     /// model: whose lifecycle is shown; may be nullptr.
     void setView(const CarbonView& view, const study::ModelCarbon* model);
-    void setProblem(const QString& text);
+    bool isSettled() const;
 
 signals:
     void changed();
 
 private:
+    void addHour(QFormLayout& form);
     void addEditors(QFormLayout& form);
+    void takeSeries();
+    void setProblem(const QString& text);
     void reset();
     void takeChange();
 
     SearchBox* region_;
+    SeriesField* series_;
+    QDateTimeEdit* start_;
     std::map<std::string, ParameterEditor> editors_;
     std::map<std::string, Json> recorded_; ///< as the editors show it
     QPushButton* reset_;

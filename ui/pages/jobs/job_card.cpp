@@ -37,6 +37,7 @@ JobCard::JobCard(QWidget* parent)
     bar_->setRange(0, barSteps);
     bar_->setTextVisible(true);
     state_->setObjectName(QStringLiteral("jobState"));
+    detail_->setObjectName(QStringLiteral("jobDetail"));
     error_->setWordWrap(true);
     error_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 

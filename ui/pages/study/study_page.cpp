@@ -4,11 +4,13 @@
 #include "ui/models/session.h"
 #include "ui/models/texts.h"
 #include "ui/pages/study/study_state.h"
+#include "ui/pages/study/timing_panel.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/texts.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QPushButton>
 #include <QScrollArea>
@@ -24,6 +26,8 @@ StudyPage::StudyPage(QWidget* parent)
       state_(quietLabel({})),
       data_(new QFormLayout),
       form_(new SchemaForm),
+      wait_(new QCheckBox(tr("Follow clean electricity"))),
+      timing_(new TimingPanel),
       start_(primaryButton(tr("Start"), "studyStart", tr("Train, search and measure with these values"))),
       reset_(button(tr("Reset to defaults"), "studyReset", tr("Put every value back to its default"))) {
     stack_->addWidget(new EmptyState(tr("No study yet"),
@@ -38,6 +42,9 @@ StudyPage::StudyPage(QWidget* parent)
     connect(form_, &SchemaForm::changed, this, &StudyPage::updateState);
     connect(reset_, &QPushButton::clicked, form_, &SchemaForm::resetToDefaults);
     connect(start_, &QPushButton::clicked, this, &StudyPage::start);
+    connect(wait_, &QCheckBox::toggled, timing_, &QWidget::setVisible);
+    connect(wait_, &QCheckBox::toggled, this, &StudyPage::updateState);
+    connect(timing_, &TimingPanel::changed, this, &StudyPage::updateState);
 }
 
 QWidget* StudyPage::makeContent() {
@@ -73,12 +80,20 @@ QWidget* StudyPage::makeBottom() {
     bottom->setAutoFillBackground(true);
     bottom->setBackgroundRole(QPalette::Base);
     state_->setObjectName(QStringLiteral("studyState"));
-    auto* layout = new QHBoxLayout(bottom);
+    name(*wait_, "studyWait", wait_->text(),
+         tr("Start, and pause, when electricity is clean: by a series of carbon intensities over time"));
+    timing_->hide();
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(14);
+    buttons->addWidget(state_, 1);
+    buttons->addWidget(wait_);
+    buttons->addWidget(reset_);
+    buttons->addWidget(start_);
+    auto* layout = new QVBoxLayout(bottom);
     layout->setContentsMargins(40, 12, 40, 12);
-    layout->setSpacing(14);
-    layout->addWidget(state_, 1);
-    layout->addWidget(reset_);
-    layout->addWidget(start_);
+    layout->setSpacing(12);
+    layout->addWidget(timing_);
+    layout->addLayout(buttons);
     return bottom;
 }
 
@@ -133,9 +148,10 @@ void StudyPage::updateState() {
     if (entry == nullptr || entry->id != shown_)
         return;
     const StudyState state = stateOf(*entry, edited(*entry).parameters, session()->jobs().jobs());
-    state_->setText(state.text);
+    const QString missing = wait_->isChecked() && state.canStart ? timing_->problem() : QString();
+    state_->setText(missing.isEmpty() ? state.text : missing);
     start_->setText(state.button);
-    start_->setEnabled(state.canStart);
+    start_->setEnabled(state.canStart && missing.isEmpty());
     reset_->setEnabled(!form_->isDefault());
 }
 
@@ -144,7 +160,10 @@ void StudyPage::start() {
     if (entry == nullptr || entry->id != shown_ || !start_->isEnabled())
         return;
     start_->setEnabled(false);
-    session()->startStudy(edited(*entry));
+    study::RunOptions options;
+    if (wait_->isChecked())
+        options.timing = timing_->timing();
+    session()->startStudy(edited(*entry), options);
 }
 
 } // namespace greenfront::ui

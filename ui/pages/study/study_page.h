@@ -3,6 +3,7 @@
 #include "core/study/study.h"
 #include "ui/pages/page.h"
 
+class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -12,6 +13,7 @@ namespace greenfront::ui {
 
 struct StudyEntry;
 class SchemaForm;
+class TimingPanel;
 
 /// The form of the study, what it works on, and the button that starts it.
 class StudyPage : public Page {
@@ -38,6 +40,8 @@ private:
     QLabel *title_, *state_;
     QFormLayout* data_;
     SchemaForm* form_;
+    QCheckBox* wait_;
+    TimingPanel* timing_;
     QPushButton *start_, *reset_;
     StudyId shown_;
 };

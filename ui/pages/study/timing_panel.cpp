@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/study/timing_panel.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "ui/models/texts.h"
+#include "ui/pages/series_field.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/texts.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QSpinBox>
+
+namespace greenfront::ui {
+namespace {
+
+constexpr int mostHours = 24 * 366;
+
+QString planText(const energy::Schedule& plan) {
+    QString text =
+        TimingPanel::tr("From %1 to %2").arg(qt(energy::isoText(plan.start)), qt(energy::isoText(plan.end)));
+    if (plan.parts.size() > 1)
+        text += TimingPanel::tr(" in %1 parts").arg(plan.parts.size());
+    text += TimingPanel::tr(", at %1 g CO2e/kWh").arg(qt(fixedText(plan.mean.value, 1)));
+    if (plan.savedPercent)
+        text += TimingPanel::tr(": %1 % less than at once").arg(qt(fixedText(*plan.savedPercent, 1)));
+    if (plan.windowCut)
+        text += TimingPanel::tr("; the series ends before the window does");
+    return text + QLatin1Char('.');
+}
+
+} // namespace
+
+TimingPanel::TimingPanel(QWidget* parent)
+    : QWidget(parent),
+      series_(new SeriesField("timing")),
+      policy_(new QComboBox),
+      window_(new QSpinBox),
+      duration_(new QLineEdit),
+      plan_(quietLabel({})) {
+    name(*policy_, "timingPolicy", tr("Policy"),
+         tr("One wait and then no pause, or only the cleanest hours (Dodge et al. 2022)"));
+    for (const auto& [policy, title] :
+         {std::pair{energy::Policy::FlexibleStart, tr("Wait, then run through")},
+          std::pair{energy::Policy::PauseAndResume, tr("Pause and resume")}})
+        policy_->addItem(title, static_cast<int>(policy));
+    name(*window_, "timingWindow", tr("Within"), tr("From now on, within which the study is to end"));
+    window_->setRange(1, mostHours);
+    window_->setValue(24);
+    window_->setSuffix(tr(" h"));
+    name(*duration_, "timingDuration", tr("Takes"),
+         tr("How long the study takes, such as 2h or 1h30m; empty: as this machine's earlier runs taught"));
+    duration_->setPlaceholderText(tr("as learnt"));
+    plan_->setObjectName(QStringLiteral("timingPlan"));
+    layOut();
+    connect(series_, &SeriesField::changed, this, &TimingPanel::plan);
+    connect(policy_, &QComboBox::currentIndexChanged, this, &TimingPanel::plan);
+    connect(window_, &QSpinBox::valueChanged, this, &TimingPanel::plan);
+    connect(duration_, &QLineEdit::textChanged, this, &TimingPanel::plan);
+    plan();
+}
+
+void TimingPanel::layOut() {
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(8);
+    grid->addWidget(fieldLabel(tr("&Intensities"), *series_), 0, 0, Qt::AlignTop);
+    grid->addWidget(series_, 0, 1, 1, 5);
+    grid->addWidget(fieldLabel(tr("&Policy"), *policy_), 1, 0);
+    grid->addWidget(policy_, 1, 1);
+    grid->addWidget(fieldLabel(tr("&Within"), *window_), 1, 2);
+    grid->addWidget(window_, 1, 3);
+    grid->addWidget(fieldLabel(tr("&Takes"), *duration_), 1, 4);
+    grid->addWidget(duration_, 1, 5);
+    grid->addWidget(plan_, 2, 1, 1, 5);
+    grid->setColumnStretch(1, 2);
+    grid->setColumnStretch(3, 1);
+    grid->setColumnStretch(5, 1);
+}
+
+std::optional<study::CarbonTiming> TimingPanel::timing() const {
+    if (!problem_.isEmpty())
+        return std::nullopt;
+    study::CarbonTiming timing{.series = *series_->series(),
+                               .policy = static_cast<energy::Policy>(policy_->currentData().toInt()),
+                               .window = std::chrono::hours(window_->value())};
+    if (const QString text = duration_->text().trimmed(); !text.isEmpty())
+        timing.duration = energy::parseDuration(text.toStdString());
+    return timing;
+}
+
+void TimingPanel::plan() {
+    problem_.clear();
+    plan_->setText(tr("When it runs is planned from how long earlier runs took, once it is started."));
+    if (!series_->series()) {
+        problem_ = tr("Choose a file with carbon intensities over time.");
+        plan_->clear();
+    } else {
+        try {
+            if (const auto wanted = timing(); wanted->duration)
+                plan_->setText(
+                    planText(energy::schedule(wanted->series, {.policy = wanted->policy,
+                                                               .duration = *wanted->duration,
+                                                               .window = wanted->window,
+                                                               .from = study::systemWaitClock().now()})));
+        } catch (const Error& error) {
+            problem_ = capitalised(qt(error.parts().reason)) + QStringLiteral(". ") +
+                       qt(error.parts().advice) + QLatin1Char('.');
+            plan_->clear();
+        }
+    }
+    emit changed();
+}
+
+} // namespace greenfront::ui

@@ -53,8 +53,9 @@ private slots:
         const auto predictions = [&] {
             return runCli({"energy", "predictions", path("learns.greenfront"), "--json"}).json().object();
         };
-        QVERIFY(predictions()["predictions"].toArray().isEmpty());
-        QVERIFY(predictions()["summary"]["before"].isNull());
+        const QJsonObject none = predictions();
+        QVERIFY(none["predictions"].isArray() && none["predictions"].toArray().isEmpty());
+        QVERIFY(none["summary"]["before"].isNull());
         QCOMPARE(runCli(run("learns.greenfront", {"--set", "seed=2"})).status, 0);
         const QJsonObject answer = predictions();
         const QJsonArray list = answer["predictions"].toArray();

@@ -13,6 +13,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,8 @@ SeriesField::SeriesField(const QByteArray& prefix, QWidget* parent)
     path_->setClearButtonEnabled(true);
     name(*place_, prefix + "Place", tr("Place"), tr("The file holds intensities of several places"));
     place_->hide();
+    for (QWidget* field : std::initializer_list<QWidget*>{path_, place_})
+        field->setFixedHeight(26); // a layout that is short of room would cut them
     status_->setObjectName(QString::fromUtf8(prefix + "SeriesStatus"));
     status_->hide();
     auto* row = new QHBoxLayout;

@@ -180,6 +180,7 @@ void WhatIfPanel::reset() {
         const QScopedValueRollback guard(filling_, true);
         region_->choose(0);
         series_->clear();
+        start_->setEnabled(false);
         for (auto& [key, editor] : editors_)
             editor.write(recorded_.at(key));
     }

@@ -74,7 +74,7 @@ private slots:
         QCOMPARE(space.decode(genotype).input(), (Shape{3, 32, 32}));
         QCOMPARE(space.canonical(genotype)[*space.resolutionGene()], 0);
         parameters.resolutions = {32, 48};
-        QVERIFY_THROWS_EXCEPTION(Error, MbconvSpace(parameters));
+        QVERIFY_THROWS_EXCEPTION(Error, const MbconvSpace refused(parameters));
     }
 
     void choices_beyond_the_depth_do_not_count() {

@@ -123,8 +123,8 @@ std::vector<Column> predictionColumns() {
             {.title = QStringLiteral("Was"), .help = QStringLiteral("What the run did use"), .number = true},
             {.title = QStringLiteral("Error"), .help = QStringLiteral("Of what it was"), .number = true},
             {.title = QStringLiteral("Held"), .help = QStringLiteral("Was it within the interval?")},
-            {.title = QStringLiteral("Naive error"),
-             .help = QStringLiteral("Of the first epoch's joules times the number of epochs"),
+            {.title = QStringLiteral("Naive"),
+             .help = QStringLiteral("Error of the first epoch's joules times the number of epochs"),
              .number = true}};
 }
 

@@ -62,7 +62,7 @@ QWidget* PredictionsPanel::makeContent() {
     both->addWidget(makeTable());
     both->addWidget(makePlot());
     both->setStretchFactor(0, 1);
-    both->setSizes({760, 470});
+    both->setSizes({850, 380});
     both->setHandleWidth(20);
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);

@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -67,13 +68,15 @@ void TimingPanel::layOut() {
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(8);
-    grid->addWidget(fieldLabel(tr("&Intensities"), *series_), 0, 0, Qt::AlignTop);
+    auto* intensities = fieldLabel(tr("&Intensities"), *series_);
+    intensities->setFixedHeight(series_->line()->height()); // beside the first line of the field
+    grid->addWidget(intensities, 0, 0, Qt::AlignTop);
     grid->addWidget(series_, 0, 1, 1, 5);
     grid->addWidget(fieldLabel(tr("&Policy"), *policy_), 1, 0);
     grid->addWidget(policy_, 1, 1);
     grid->addWidget(fieldLabel(tr("&Within"), *window_), 1, 2);
     grid->addWidget(window_, 1, 3);
-    grid->addWidget(fieldLabel(tr("&Takes"), *duration_), 1, 4);
+    grid->addWidget(fieldLabel(tr("Ta&kes"), *duration_), 1, 4);
     grid->addWidget(duration_, 1, 5);
     grid->addWidget(plan_, 2, 1, 1, 5);
     grid->setColumnStretch(1, 2);

@@ -4,21 +4,15 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/device/table_means.h"
 
 #include <cmath>
 #include <sstream>
-#include <yaml-cpp/yaml.h>
 
 namespace greenfront::device {
 namespace {
 
 constexpr Bytes largestFile(64.0 * 1024 * 1024);
-
-[[noreturn]] void refuse(const std::string& file, const std::string& reason) {
-    throw Error("read", "latency table " + file, reason,
-                "It should be the YAML of the once-for-all project: keys such as "
-                "expanded_conv-input:112x112x24-output:..., each with {count, mean, std} in milliseconds");
-}
 
 std::string shapeText(int side, int channels) {
     return std::to_string(side) + "x" + std::to_string(side) + "x" + std::to_string(channels);
@@ -54,18 +48,6 @@ std::optional<std::pair<int, int>> firstConvolution(const std::string& key) {
     return std::pair(height, outChannels);
 }
 
-double milliseconds(const std::string& file, const std::string& key, const YAML::Node& entry) {
-    const YAML::Node mean = entry.IsMap() ? entry["mean"] : entry;
-    if (!mean || !mean.IsScalar())
-        refuse(file, "'" + key + "' has no mean");
-    const double number = mean.as<double>(std::nan(""));
-    if (!std::isfinite(number))
-        refuse(file, "the mean of '" + key + "' is not a number: " + mean.Scalar());
-    if (number <= 0)
-        refuse(file, "the mean of '" + key + "' is " + mean.Scalar() + ", not above 0");
-    return number;
-}
-
 /// The side behind a convolution of this stride.
 int halved(int side, int stride) {
     return (side - 1) / stride + 1;
@@ -73,28 +55,25 @@ int halved(int side, int stride) {
 
 } // namespace
 
+void refuseTable(const std::string& file, const std::string& reason) {
+    throw Error("read", "latency table " + file, reason,
+                "It should be the YAML of the once-for-all project: keys such as "
+                "expanded_conv-input:112x112x24-output:..., each with {count, mean, std} in milliseconds");
+}
+
 LookupTable LookupTable::read(const std::filesystem::path& file) {
     LookupTable table;
     table.name_ = file.string();
-    YAML::Node root;
-    try {
-        root = YAML::Load(readFile(file, largestFile));
-    } catch (const YAML::Exception& error) {
-        refuse(table.name_, error.what());
-    }
-    if (!root.IsMap())
-        refuse(table.name_, "it is no table of keys");
-    for (const auto& entry : root) {
-        const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
-        table.milliseconds_[key] = milliseconds(table.name_, key, entry.second);
+    for (const auto& [key, mean] : meansOfTable(readFile(file, largestFile), table.name_)) {
+        table.milliseconds_[key] = mean;
         if (const auto first = firstConvolution(key)) {
             if (table.resolution_ != 0)
-                refuse(table.name_, "it holds more than one first convolution");
+                refuseTable(table.name_, "it holds more than one first convolution");
             std::tie(table.resolution_, table.stem_) = *first;
         }
     }
     if (table.resolution_ == 0)
-        refuse(table.name_, "it holds no first convolution (Conv-input:RxRx3-output:...)");
+        refuseTable(table.name_, "it holds no first convolution (Conv-input:RxRx3-output:...)");
     return table;
 }
 

@@ -118,23 +118,18 @@ bool teaches(const PastRun& run, const Work& guess) {
            run.seconds.value > 0;
 }
 
+/// By the median of the steps' rates: what else the machine did for a moment does not count.
 Forecast scaledFrom(std::span<const ProfiledStep> steps, double work, double (*costOf)(const ProfiledStep&),
                     double pastSpread) {
-    double cost = 0;
-    double seen = 0;
-    for (const ProfiledStep& step : steps) {
-        cost += costOf(step);
-        seen += step.work;
-    }
-    const double rate = cost / seen;
+    std::vector<double> rates;
+    for (const ProfiledStep& step : steps)
+        rates.push_back(costOf(step) / step.work);
+    const double rate = medianOf(rates);
     double squares = 0;
-    for (const ProfiledStep& step : steps) {
-        const double off = (costOf(step) - rate * step.work) / (cost / static_cast<double>(steps.size()));
-        squares += off * off;
-    }
+    for (const double each : rates)
+        squares += rate > 0 ? (each / rate - 1) * (each / rate - 1) : 0.0;
     const auto n = static_cast<double>(steps.size());
-    const double own =
-        steps.size() > 1 && cost > 0 ? studentT(steps.size() - 1) * std::sqrt(squares / (n - 1) / n) : 0.0;
+    const double own = steps.size() > 1 ? studentT(steps.size() - 1) * std::sqrt(squares / (n - 1) / n) : 0.0;
     return around(rate * work, std::hypot(own, pastSpread));
 }
 
@@ -161,23 +156,20 @@ std::optional<CostForecast> forecastFromPast(std::span<const PastRun> past, cons
 
 std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> steps, double work,
                                                 std::span<const double> pastErrors) {
-    double seen = 0;
-    double seconds = 0;
-    for (const ProfiledStep& step : steps) {
-        seen += step.work;
-        seconds += step.seconds.value;
-    }
-    if (!(seen > 0) || !(seconds > 0))
+    std::vector<ProfiledStep> told;
+    std::ranges::copy_if(steps, std::back_inserter(told),
+                         [](const ProfiledStep& step) { return step.work > 0 && step.seconds.value > 0; });
+    if (told.empty())
         return std::nullopt;
     constexpr double usual = 0.1;
     const bool known = pastErrors.size() >= fewRuns;
     const double spread = known ? spreadOf(pastErrors) : std::log1p(usual);
     CostForecast forecast;
     forecast.joules = scaledFrom(
-        steps, work, [](const ProfiledStep& step) { return step.joules.value; }, spread);
+        told, work, [](const ProfiledStep& step) { return step.joules.value; }, spread);
     forecast.seconds = scaledFrom(
-        steps, work, [](const ProfiledStep& step) { return step.seconds.value; }, spread);
-    forecast.method = "from a profile of " + std::to_string(steps.size()) + " parts; interval from " +
+        told, work, [](const ProfiledStep& step) { return step.seconds.value; }, spread);
+    forecast.method = "from a profile of " + std::to_string(told.size()) + " parts; interval from " +
                       (known ? "how far " + std::to_string(pastErrors.size()) + " earlier profiles were off"
                              : "their spread and +-10 %");
     return forecast;

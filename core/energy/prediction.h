@@ -45,9 +45,9 @@ struct ProfiledStep {
     Seconds seconds;
 };
 
-/// `work` more of what was profiled, from its cost for a unit of work; the interval is that of the mean of
-/// the steps and of `pastErrors`, the logarithms of actual over forecast of earlier forecasts of this kind
-/// (with fewer than three of them, +-10 %). Nothing without a step that has work and cost time.
+/// `work` more of what was profiled, from the median of the steps' costs for a unit of work; the interval is
+/// that of the steps' spread and of `pastErrors`, the logarithms of actual over forecast of earlier forecasts
+/// of this kind (with fewer than three of them, +-10 %). Nothing without a step that has work and cost time.
 std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> steps, double work,
                                                 std::span<const double> pastErrors);
 

@@ -27,7 +27,7 @@ TrainingProfile::TrainingProfile(Workload load, std::function<Cost()> spent, boo
 
 bool TrainingProfile::addStep(std::size_t step, const NetworkWork& networks) {
     const Cost now = spent_();
-    if (step > 1) {
+    if (step > std::max<std::size_t>(1, last_ / 3)) {
         const Cost took = now - before_;
         steps_.push_back({guessedStep(load_, networks), took.joules, took.seconds});
     }

@@ -11,7 +11,7 @@
 namespace greenfront::study {
 
 /// The first steps of a training, at most 2 % of it with what judging a few images takes, as a profile of all
-/// of it. The first step warms up and does not count.
+/// of it. The first steps warm up and do not count: memory is taken then, and a processor finds its pace.
 class TrainingProfile {
 public:
     /// `spent`: what the run has taken so far. Not wanted for a training that is taken up again.

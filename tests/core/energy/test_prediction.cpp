@@ -87,6 +87,12 @@ private slots:
         QVERIFY(!forecastFromProfile({}, 600, {}));
     }
 
+    void a_moment_of_other_work_does_not_count() {
+        std::vector<ProfiledStep> steps(9, {1, Joules(10), Seconds(1)});
+        steps[4] = {1, Joules(90), Seconds(9)};
+        QCOMPARE(forecastFromProfile(steps, 100, {})->seconds.value, 100.0);
+    }
+
     void uneven_steps_and_past_errors_widen_a_profile() {
         const std::vector<ProfiledStep> even{
             {1, Joules(10), Seconds(1)}, {1, Joules(10), Seconds(1)}, {1, Joules(10), Seconds(1)}};

@@ -11,7 +11,7 @@ double meanOf(const std::string& file, const std::string& key, const YAML::Node&
     const YAML::Node mean = entry.IsMap() ? entry["mean"] : entry;
     if (!mean || !mean.IsScalar())
         refuseTable(file, "'" + key + "' has no mean");
-    const double number = mean.as<double>(std::nan(""));
+    const auto number = mean.as<double>(std::nan(""));
     if (!std::isfinite(number))
         refuseTable(file, "the mean of '" + key + "' is not a number: " + mean.Scalar());
     if (number <= 0)

@@ -72,8 +72,8 @@ void Evolution::tell(std::span<const double> scores) {
         parents_.emplace_back(std::move(asked_[i]), scores[i]);
     asked_.clear();
     std::ranges::stable_sort(parents_, std::greater<>(), &std::pair<Genotype, double>::second);
-    const auto [first, last] = std::ranges::unique(parents_, {}, &std::pair<Genotype, double>::first);
-    parents_.erase(first, last);
+    const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+    parents_.erase(std::unique(parents_.begin(), parents_.end(), same), parents_.end());
     const auto most = static_cast<std::size_t>(
         std::max(1L, std::lround(options_.parents * static_cast<double>(options_.population))));
     parents_.resize(std::min(parents_.size(), most));

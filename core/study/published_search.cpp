@@ -43,7 +43,7 @@ arch::MbconvParameters parametersFor(std::span<const device::LookupTable> tables
 } // namespace
 
 PublishedNetwork::PublishedNetwork(const std::filesystem::path& accuracyPredictor,
-                                   std::vector<std::filesystem::path> latencyTables) {
+                                   const std::vector<std::filesystem::path>& latencyTables) {
     std::vector<device::LookupTable> tables;
     tables.reserve(latencyTables.size());
     for (const auto& file : latencyTables)

@@ -19,7 +19,7 @@ public:
     /// MobileNetV3 at the tables' resolutions and, as their first convolutions say, at width 1 or 1.2. Throws
     /// Error for tables that do not belong together, and where a file is wrong.
     PublishedNetwork(const std::filesystem::path& accuracyPredictor,
-                     std::vector<std::filesystem::path> latencyTables);
+                     const std::vector<std::filesystem::path>& latencyTables);
 
     const arch::MbconvSpace& space() const { return *space_; }
     Seconds latency(const Genotype& canonical) const { return times_->latency(canonical); }

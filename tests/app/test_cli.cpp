@@ -65,6 +65,7 @@ private slots:
                                            {"evaluate"},
                                            {"export"},
                                            {"search"},
+                                           {"specialise"},
                                            {"bench", "search"},
                                            {"bench", "supernet-step"}}) {
             const Ended ended = runCli(command + QStringList{"--help"});

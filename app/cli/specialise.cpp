@@ -59,6 +59,7 @@ void print(const std::vector<Pick>& picks) {
 
 void specialise(const Options& options) {
     std::vector<study::Limit> limits;
+    limits.reserve(options.limits.size());
     for (const std::string& limit : options.limits)
         limits.push_back(study::limitFrom(limit));
     const study::Objective objective = study::objectiveFrom(options.objective);

@@ -100,6 +100,7 @@ void searchDevices(store::Workspace& workspace, StudyId id, const std::vector<st
                     "Run the study first: greenfront-cli study run");
     Study study = loadStudy(workspace, id);
     std::vector<std::string> ids;
+    ids.reserve(devices.size());
     for (const std::string& device : devices)
         ids.push_back(device::findDevice(device).id);
     study.parameters["devices"] = join(ids, ",");

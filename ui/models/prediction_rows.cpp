@@ -130,6 +130,7 @@ std::vector<Column> predictionColumns() {
 
 std::vector<std::vector<Cell>> predictionRows(const std::vector<study::PredictionCheck>& checks) {
     std::vector<std::vector<Cell>> rows;
+    rows.reserve(checks.size());
     for (const study::PredictionCheck& check : checks)
         rows.push_back(rowOf(check));
     std::ranges::reverse(rows);

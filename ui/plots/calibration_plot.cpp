@@ -81,21 +81,28 @@ void CalibrationPlot::setChecks(const std::vector<study::PredictionCheck>& check
     std::ranges::copy_if(checks, std::back_inserter(drawn), canBeDrawn);
     std::ranges::sort(drawn, {}, [](const auto& check) { return check.joules->actual; });
     for (const Series& series : series_) {
-        QVector<double> x[3], y[3], below, above; // held, missed, all
+        struct Points {
+            QVector<double> x, y;
+        };
+        Points held;
+        Points missed;
+        Points all;
+        QVector<double> below;
+        QVector<double> above;
         for (const auto& check : drawn) {
             if (check.prediction.kind != series.kind)
                 continue;
             const energy::Outcome& outcome = *check.joules;
-            for (const int which : {outcome.covered() ? 0 : 1, 2}) {
-                x[which] << outcome.actual;
-                y[which] << outcome.forecast.value;
+            for (Points* points : {outcome.covered() ? &held : &missed, &all}) {
+                points->x << outcome.actual;
+                points->y << outcome.forecast.value;
             }
             below << outcome.forecast.value - outcome.forecast.low;
             above << outcome.forecast.high - outcome.forecast.value;
         }
-        series.held->setData(x[0], y[0], true);
-        series.missed->setData(x[1], y[1], true);
-        series.all->setData(x[2], y[2], true);
+        series.held->setData(held.x, held.y, true);
+        series.missed->setData(missed.x, missed.y, true);
+        series.all->setData(all.x, all.y, true);
         series.bars->setData(below, above);
     }
     fit(drawn);

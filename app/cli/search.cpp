@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/nn/runtime.h"
 #include "core/study/published_search.h"
+#include "core/study/specialise.h"
 
 #include <iostream>
 #include <memory>
@@ -44,19 +45,16 @@ OrderedJson specOf(const arch::MbconvSpace& space, const Genotype& genotype) {
     return {{"ks", kernels}, {"e", expansions}, {"d", depths}, {"r", chosen(*space.resolutionGene())}};
 }
 
-/// "latency_ms=25"
+/// The last of them counts.
 Seconds latencyLimit(const std::vector<std::string>& constraints) {
-    std::optional<Seconds> limit;
+    Seconds most;
     for (const std::string& constraint : constraints) {
-        const auto parts = split(constraint, '=');
-        double milliseconds = 0;
-        if (parts.size() != 2 || parts[0] != "latency_ms" ||
-            !CLI::detail::lexical_cast(std::string(parts[1]), milliseconds) || !(milliseconds > 0))
-            throw Error("search", "with --max " + constraint, "it is not latency_ms=NUMBER above 0",
-                        "The tables tell latency alone");
-        limit = Seconds(milliseconds / 1000);
+        const study::Limit limit = study::limitFrom(constraint);
+        if (limit.metric != "latency_ms")
+            throw Error("search", "with --max " + constraint, "the tables tell latency_ms alone");
+        most = Seconds(limit.most / 1000);
     }
-    return *limit;
+    return most;
 }
 
 void search(const Options& options) {

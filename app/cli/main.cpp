@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
     cli::addReport(app);
     cli::addSearch(app);
     cli::addSpecialise(app);
+    cli::addPredictor(app);
+    cli::addHeadline(app);
     cli::addData(app);
     cli::addStudy(app);
     cli::addRuns(app);

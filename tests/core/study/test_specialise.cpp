@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/store/candidates.h"
 #include "core/store/runs.h"
+#include "core/study/predictor.h"
 #include "core/study/specialise.h"
 #include "small_study.h"
 
@@ -19,7 +21,7 @@ private:
     StudyId id_;
     static void ignore(const Progress&) {}
     void search(const std::vector<std::string>& devices) {
-        study::searchDevices(*workspace_, id_, devices, 8, control_, ignore);
+        study::searchDevices(*workspace_, id_, {.devices = devices, .evaluations = 8}, control_, ignore);
     }
 
 private slots:
@@ -69,6 +71,26 @@ private slots:
         QCOMPARE(memory, (fastest.point.metrics.at("weights_kb").value +
                           fastest.point.metrics.at("peak_memory_kb").value) /
                              1000);
+    }
+
+    void a_predictor_makes_later_devices_quick() {
+        const auto report = study::fitStudyPredictor(*workspace_, id_, {.samples = 24}, control_, ignore);
+        QCOMPARE(report.quality.samples, 24U);
+        QVERIFY(report.judged > 0 && report.judged < 24); // some were judged by the searches
+        QVERIFY(report.quality.rmse > 0 && report.quality.interval > 0);
+        const auto space = arch::makeSpace(study::loadStudy(*workspace_, id_).space);
+        QCOMPARE(study::findPredictor(*workspace_, id_, *space)->quality.samples, 24U);
+        // The device needs no more than a few judged networks now, and its choice is a judged one.
+        const auto before = store::candidatesOf(*workspace_, id_).size();
+        search({"laptop-cpu"});
+        const auto after = store::candidatesOf(*workspace_, id_).size();
+        QVERIFY2(after <= before + 8, qPrintable(QString("%1 after %2").arg(after).arg(before)));
+        const auto choice = study::chooseFor(*workspace_, id_, "laptop-cpu", {}, {});
+        QVERIFY(choice.considered >= 1);
+        QCOMPARE(choice.point.metrics.at("accuracy").provenance, Provenance::Measured);
+        const auto runs = store::runsOf(*workspace_, id_);
+        const auto run = std::ranges::find(runs, "laptop-cpu", &store::RunRow::subject);
+        QVERIFY(QString::fromStdString(run->note).contains("by predicted accuracy"));
     }
 
     void what_cannot_be_kept_is_told_with_what_could() {

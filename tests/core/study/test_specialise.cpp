@@ -3,6 +3,7 @@
 #include "core/store/candidates.h"
 #include "core/store/runs.h"
 #include "core/study/predictor.h"
+#include "core/study/single_network.h"
 #include "core/study/specialise.h"
 #include "small_study.h"
 
@@ -91,6 +92,35 @@ private slots:
         const auto runs = store::runsOf(*workspace_, id_);
         const auto run = std::ranges::find(runs, "laptop-cpu", &store::RunRow::subject);
         QVERIFY(QString::fromStdString(run->note).contains("by predicted accuracy"));
+    }
+
+    /// From the shared weights, not from scratch: one epoch does not fall back to chance.
+    void a_choice_is_trained_on_alone() {
+        const auto choice = study::chooseFor(*workspace_, id_, "raspberry-pi-4", {}, {});
+        const auto tuned = study::fineTune(*workspace_, id_, choice.point.candidate, 1, control_, ignore);
+        QVERIFY(tuned.study != id_);
+        const auto space = arch::makeSpace(study::loadStudy(*workspace_, tuned.study).space);
+        QCOMPARE(space->count(), 1.0);
+        const auto runs = store::runsOf(*workspace_, tuned.study);
+        QCOMPARE(runs.size(), 1U);
+        QVERIFY2(tuned.after >= tuned.before - 15,
+                 qPrintable(QString("%1 to %2").arg(tuned.before).arg(tuned.after)));
+        const auto again = study::fineTune(*workspace_, id_, choice.point.candidate, 1, control_, ignore);
+        QCOMPARE(again.study, tuned.study);
+        QCOMPARE(again.after, tuned.after);
+        QCOMPARE(store::runsOf(*workspace_, tuned.study).size(), 1U);
+    }
+
+    void what_to_start_from_must_exist_and_fit() {
+        study::Study study = study::loadStudy(*workspace_, id_);
+        study::setParameter(study, "start_from=123456");
+        const StudyId missing = study::putStudy(*workspace_, study);
+        QVERIFY_THROWS_EXCEPTION(Error, study::trainOnly(*workspace_, missing, control_, ignore));
+        const auto smallest = study::chooseFor(*workspace_, id_, "raspberry-pi-4", {},
+                                               study::objectiveFrom("min:latency_ms"));
+        study::setParameter(study, "start_from=" + std::to_string(smallest.point.candidate.value));
+        const StudyId other = study::putStudy(*workspace_, study);
+        QVERIFY_THROWS_EXCEPTION(Error, study::trainOnly(*workspace_, other, control_, ignore));
     }
 
     void what_cannot_be_kept_is_told_with_what_could() {

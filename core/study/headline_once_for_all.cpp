@@ -102,7 +102,7 @@ private:
         const StudyId id = putStudy(
             workspace_, singleNetworkStudy(study_, pick.genotype,
                                            "Trained alone for " + device::findDevice(pick.device).title));
-        trainOnly(workspace_, id, control_, labelled("network " + std::to_string(i + 1) + " alone"));
+        runStudy(workspace_, id, control_, labelled("network " + std::to_string(i + 1) + " alone"));
         pick.alone = testAccuracy(chooseNetwork(workspace_, id, "largest"));
         aloneCost_ += costOf(runOf(id, trainingKind, ""));
     }

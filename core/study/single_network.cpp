@@ -32,7 +32,7 @@ FineTuned fineTune(store::Workspace& workspace, StudyId id, CandidateId candidat
     tuned.parameters["epochs"] = epochs;
     tuned.parameters["learning_rate"] = slower * study.parameters.at("learning_rate").get<double>();
     FineTuned result{.study = putStudy(workspace, tuned)};
-    trainOnly(workspace, result.study, control, sink);
+    runStudy(workspace, result.study, control, sink);
     result.before = evaluateNetwork(workspace, network, data::Part::Test, control).accuracy;
     result.after = evaluateNetwork(workspace, chooseNetwork(workspace, result.study, "largest"),
                                    data::Part::Test, control)

@@ -44,8 +44,8 @@ QWidget* HeadlinesPanel::makeContent() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addWidget(title_);
-    layout->addWidget(table, 1);
     layout->addWidget(remark_);
+    layout->addWidget(table, 1);
     return content;
 }
 

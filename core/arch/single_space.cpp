@@ -32,6 +32,7 @@ std::shared_ptr<const SearchSpace> singleSpaceFromJson(const Json& json) {
     if (!json.contains("space") || !genotype.is_array())
         throw Error("make", "search space", "a single network has no 'space' or no 'genotype'");
     Genotype choices;
+    choices.reserve(genotype.size());
     for (const Json& choice : genotype) {
         if (!choice.is_number_integer())
             throw Error("make", "search space", "its genotype is not made of whole numbers");

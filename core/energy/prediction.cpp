@@ -118,6 +118,20 @@ bool teaches(const PastRun& run, const Work& guess) {
            run.seconds.value > 0;
 }
 
+/// Of logarithms, as both intervals are factors. One that claims to be certain is not believed that much.
+Forecast combinedOf(const Forecast& a, const Forecast& b) {
+    const auto weight = [](const Forecast& forecast) {
+        constexpr double surest = 1.01;
+        const double width = std::log(std::max(surest, forecast.high / forecast.low));
+        return 1 / (width * width);
+    };
+    if (a.low <= 0 || b.low <= 0)
+        return a;
+    const double sum = weight(a) + weight(b);
+    const double middle = (weight(a) * std::log(a.value) + weight(b) * std::log(b.value)) / sum;
+    return around(std::exp(middle), 0.5 / std::sqrt(sum));
+}
+
 /// What errors have in common, drawn towards none where there are few.
 double biasOf(std::span<const double> errors) {
     const auto n = static_cast<double>(errors.size());
@@ -171,6 +185,7 @@ std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> st
     const bool known = pastErrors.size() >= fewRuns;
     const double bias = biasOf(pastErrors);
     std::vector<double> differences;
+    differences.reserve(pastErrors.size());
     for (const double error : pastErrors)
         differences.push_back(error - bias);
     const double spread = known ? spreadOf(differences) : std::log1p(usual);
@@ -187,6 +202,15 @@ std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> st
                       (known ? "how far " + std::to_string(pastErrors.size()) + " earlier profiles differed"
                              : "their spread and +-10 %");
     return forecast;
+}
+
+CostForecast combined(const CostForecast& profile, const CostForecast& before) {
+    CostForecast both = profile;
+    both.joules = combinedOf(profile.joules, before.joules);
+    both.seconds = combinedOf(profile.seconds, before.seconds);
+    both.correction *= both.joules.value / profile.joules.value;
+    both.method += "; weighed with what was expected before: " + before.method;
+    return both;
 }
 
 double Outcome::errorPercent() const {

@@ -54,6 +54,10 @@ struct ProfiledStep {
 std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> steps, double work,
                                                 std::span<const double> pastErrors);
 
+/// A forecast from a profile and one from earlier runs together, each weighted by how sure it is (inverse
+/// variances of the logarithms). Its correction is that of the profile and what the other changed.
+CostForecast combined(const CostForecast& profile, const CostForecast& before);
+
 /// One forecast and what came of it.
 struct Outcome {
     Forecast forecast;

@@ -58,6 +58,7 @@ std::vector<Genotype> chosenOf(const std::vector<Genotype>& front, const Predict
     if (wish.most || count == front.size())
         return {front.end() - static_cast<std::ptrdiff_t>(count), front.end()};
     std::vector<Genotype> chosen;
+    chosen.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         chosen.push_back(front[count == 1 ? front.size() - 1 : i * (front.size() - 1) / (count - 1)]);
     return chosen;

@@ -32,6 +32,9 @@ std::optional<energy::CostForecast> leftOf(const std::vector<Expectation>& expec
 
 void keepPrediction(store::Workspace& workspace, RunId run, const std::string& kind, double share,
                     int planned, const energy::CostForecast& forecast);
+/// A forecast from a profile, weighed with what was expected of the run before, if that is there; kept.
+void keepProfile(store::Workspace& workspace, RunId run, double share, int planned,
+                 const energy::CostForecast& forecast);
 /// Keeps what is expected of this run before it begins; nothing if that is not known or was kept already.
 void keepExpectation(store::Workspace& workspace, const store::RunRow& run);
 

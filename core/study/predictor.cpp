@@ -113,6 +113,7 @@ private:
             order.begin() + static_cast<std::ptrdiff_t>(count / 2), order.end(),
             [&](std::size_t a, std::size_t b) { return predictions[a].spread > predictions[b].spread; });
         std::vector<Genotype> chosen;
+        chosen.reserve(count);
         for (std::size_t i = 0; i < count; ++i)
             chosen.push_back(candidates[order[i]]);
         return chosen;

@@ -100,8 +100,7 @@ private:
         for (const energy::ProfiledStep& step : steps_)
             seen += step.seconds;
         if (const double share = seen.value / forecast->seconds.value; share <= profileShare)
-            keepPrediction(context_.workspace, run_.id, profileKind, share, static_cast<int>(planned_),
-                           *forecast);
+            keepProfile(context_.workspace, run_.id, share, static_cast<int>(planned_), *forecast);
     }
 
     std::optional<std::string> reasonToStop() {

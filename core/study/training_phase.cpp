@@ -125,8 +125,7 @@ private:
         if (const auto forecast = profile_.forecast(trainer_.epochs(), past))
             if (const double share = (log_.spent() - epochStart_).seconds.value / forecast->seconds.value;
                 share <= profileShare)
-                keepPrediction(context_.workspace, log_.id(), profileKind, share, trainer_.epochs(),
-                               *forecast);
+                keepProfile(context_.workspace, log_.id(), share, trainer_.epochs(), *forecast);
     }
 
     /// As at the end of an epoch, on a few images; what the two halves of it took.

@@ -79,6 +79,7 @@ FeatureLayout publishedLayout(const arch::MbconvSpace& space) {
 
 FeatureLayout fullLayout(const arch::SearchSpace& space) {
     FeatureLayout layout;
+    layout.firsts.reserve(space.genes().size());
     for (const arch::Gene& gene : space.genes()) {
         layout.firsts.push_back(static_cast<int>(layout.inputs));
         layout.inputs += gene.values.size();

@@ -19,6 +19,7 @@ std::vector<Genotype> drawSandwich(const arch::SearchSpace& space, int randomNet
     std::vector<Genotype> genotypes{space.largest()};
     if (space.smallest() == space.largest())
         return genotypes;
+    genotypes.reserve(static_cast<std::size_t>(randomNetworks) + 2);
     for (int i = 0; i < randomNetworks; ++i)
         genotypes.push_back(space.random(rng));
     genotypes.push_back(space.smallest());

@@ -105,6 +105,7 @@ Scale scaleOf(std::span<const JudgedNetwork> networks) {
     for (const JudgedNetwork& network : networks)
         scale.mean += network.accuracy / static_cast<double>(networks.size());
     std::vector<double> deviations;
+    deviations.reserve(networks.size());
     for (const JudgedNetwork& network : networks)
         deviations.push_back(network.accuracy - scale.mean);
     if (const double deviation = rootMeanSquare(deviations); deviation > 0)
@@ -124,6 +125,7 @@ FittedPredictor fitPredictor(const arch::SearchSpace& space, std::span<const Jud
     const Scale scale = scaleOf(networks);
     const Tensor features = featureMatrix(space, networks);
     std::vector<float> deviations;
+    deviations.reserve(networks.size());
     for (const JudgedNetwork& network : networks)
         deviations.push_back(static_cast<float>((network.accuracy - scale.mean) / scale.deviation));
     const Tensor targets = torch::tensor(deviations);
@@ -154,6 +156,8 @@ FittedPredictor fitPredictor(const arch::SearchSpace& space, std::span<const Jud
         fitted.weights.merge(part);
     std::vector<double> actual;
     std::vector<double> errors;
+    actual.reserve(networks.size());
+    errors.reserve(networks.size());
     for (std::size_t n = 0; n < networks.size(); ++n) {
         actual.push_back(networks[n].accuracy);
         errors.push_back(std::abs(predicted[n] - networks[n].accuracy));

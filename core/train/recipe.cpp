@@ -82,8 +82,10 @@ void scale(PassWork& work, const PassWork& more, double factor) {
 } // namespace
 
 std::vector<Phase> shrinkingPhases(const std::string& text, const arch::SearchSpace& space) {
+    const std::vector<std::string_view> parts = split(text, ',');
     std::vector<Phase> all;
-    for (const std::string_view part : split(text, ','))
+    all.reserve(parts.size());
+    for (const std::string_view part : parts)
         all.push_back(phaseFrom(trimmed(part)));
     if (all.front().name != "full")
         throw unreadable(all.front().name, "the first phase is not full");
@@ -134,6 +136,7 @@ StepPlan Recipe::plan(std::size_t phase, Rng& rng,
         return {decodeAll(space_, sandwich)};
     }
     std::vector<Genotype> genotypes;
+    genotypes.reserve(static_cast<std::size_t>(now.networks) + 1);
     for (int i = 0; i < now.networks; ++i)
         genotypes.push_back(drawOpen(space_, now.open, rng));
     genotypes.push_back(space_.largest()); // the teacher

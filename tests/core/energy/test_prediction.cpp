@@ -121,6 +121,20 @@ private slots:
         QVERIFY(often.seconds.low < 80 && 80 < often.seconds.high);
     }
 
+    void two_forecasts_weigh_as_much_as_they_are_sure() {
+        const auto of = [](double value, double factor) {
+            const Forecast forecast{value, value / factor, value * factor};
+            return CostForecast{.joules = forecast, .seconds = forecast, .correction = 2, .method = ""};
+        };
+        const auto equal = combined(of(100, 1.2), of(400, 1.2));
+        QVERIFY(std::abs(equal.joules.value - 200) < 1e-9);
+        QVERIFY(std::abs(equal.correction - 4) < 1e-9); // the profile's 2, and twice as much
+        QVERIFY(equal.joules.high / equal.joules.value < 1.2);
+        const auto unequal = combined(of(100, 1.1), of(400, 3));
+        QVERIFY(unequal.joules.value < 102);
+        QVERIFY(unequal.joules.high / unequal.joules.value < 1.1);
+    }
+
     void calibration_is_the_median_error_and_the_coverage() {
         QVERIFY(!calibrationOf({}));
         const std::vector<Outcome> outcomes{

@@ -11,6 +11,7 @@ namespace greenfront::cli {
 void addCarbon(CLI::App& app);
 void addReport(CLI::App& app);
 void addSearch(CLI::App& app);
+void addSpace(CLI::App& app);
 void addSpecialise(CLI::App& app);
 void addData(CLI::App& app);
 void addStudy(CLI::App& app);

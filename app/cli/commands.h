@@ -10,6 +10,8 @@ namespace greenfront::cli {
 // cannot.
 void addCarbon(CLI::App& app);
 void addReport(CLI::App& app);
+void addHeadline(CLI::App& app);
+void addPredictor(CLI::App& app);
 void addSearch(CLI::App& app);
 void addSpace(CLI::App& app);
 void addSpecialise(CLI::App& app);

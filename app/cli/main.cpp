@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
     cli::addSearch(app);
     cli::addSpace(app);
     cli::addSpecialise(app);
+    cli::addPredictor(app);
+    cli::addHeadline(app);
     cli::addData(app);
     cli::addStudy(app);
     cli::addRuns(app);

@@ -5,25 +5,30 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "core/base/text.h"
+#include "core/study/single_network.h"
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace greenfront::cli {
 namespace {
 
 struct Options {
-    std::string workspace, objective = "max:accuracy";
+    std::string workspace, objective = "max:accuracy", format = "onnx", folder;
     std::vector<std::string> devices, limits;
     std::int64_t study = 0;
-    int evaluations = 0;
-    bool json = false;
+    int evaluations = 0, fineTune = 0;
+    bool notPredicted = false, json = false;
 };
 
 /// A device's choice with its accuracy on the test part, which no search has seen.
 struct Pick {
     study::Choice choice;
     study::Evaluation test;
+    std::optional<study::FineTuned> tuned;
+    std::string file; ///< that it was written to; may be empty
 };
 
 OrderedJson asJson(const Pick& pick) {
@@ -37,6 +42,8 @@ OrderedJson asJson(const Pick& pick) {
             {"genotype", pick.choice.point.genotype},
             {"accuracy", metrics.at("accuracy").value},
             {"test_accuracy", pick.test.accuracy},
+            {"test_accuracy_tuned", pick.tuned ? Json(pick.tuned->after) : Json()},
+            {"file", pick.file.empty() ? Json() : Json(pick.file)},
             {"latency_ms", metrics.at("latency_ms").value},
             {"feasible", pick.choice.feasible},
             {"considered", pick.choice.considered},
@@ -44,17 +51,42 @@ OrderedJson asJson(const Pick& pick) {
 }
 
 void print(const std::vector<Pick>& picks) {
-    std::vector<std::vector<std::string>> table{
-        {"device", "candidate", "accuracy [%]", "test [%]", "latency_ms", "memory_mb", "feasible"}};
+    std::vector<std::vector<std::string>> table{{"device", "candidate", "accuracy [%]", "test [%]",
+                                                 "tuned [%]", "latency_ms", "memory_mb", "feasible", "file"}};
     for (const Pick& pick : picks) {
         const auto& metrics = pick.choice.point.metrics;
         table.push_back(
             {pick.choice.device, std::to_string(pick.choice.point.candidate.value),
              fixedText(metrics.at("accuracy").value, 2), fixedText(pick.test.accuracy, 2),
-             shortText(metrics.at("latency_ms").value), shortText(metrics.at("memory_mb").value),
-             std::to_string(pick.choice.feasible) + " of " + std::to_string(pick.choice.considered)});
+             pick.tuned ? fixedText(pick.tuned->after, 2) : "", shortText(metrics.at("latency_ms").value),
+             shortText(metrics.at("memory_mb").value),
+             std::to_string(pick.choice.feasible) + " of " + std::to_string(pick.choice.considered),
+             pick.file});
     }
     printTable(table);
+}
+
+/// Tests the device's choice, and trains it on and writes it where that is wanted.
+Pick pickFor(store::Workspace& workspace, StudyId study, study::Choice choice, const Options& options,
+             Control& control) {
+    Pick pick{.choice = std::move(choice), .test = {}, .tuned = {}, .file = {}};
+    const CandidateId candidate = pick.choice.point.candidate;
+    auto network = study::chooseNetwork(workspace, study, std::to_string(candidate.value));
+    pick.test = study::evaluateNetwork(workspace, network, data::Part::Test, control);
+    if (options.fineTune > 0) {
+        pick.tuned =
+            study::fineTune(workspace, study, candidate, options.fineTune, control, progressPrinter());
+        network = study::chooseNetwork(workspace, pick.tuned->study, "largest");
+    }
+    if (!options.folder.empty()) {
+        const auto format = formats::formatFrom(options.format);
+        std::filesystem::create_directories(options.folder);
+        pick.file = (std::filesystem::path(options.folder) /
+                     (pick.choice.device + std::string(formats::extensionOf(format))))
+                        .string();
+        study::exportNetwork(workspace, network, format, pick.file, control);
+    }
+    return pick;
 }
 
 void specialise(const Options& options) {
@@ -67,15 +99,16 @@ void specialise(const Options& options) {
     const StudyId study = chooseStudy(workspace, options.study);
     Control control;
     const InterruptGuard guard(control);
-    study::searchDevices(workspace, study, options.devices, options.evaluations, control, progressPrinter());
+    study::searchDevices(
+        workspace, study,
+        {.devices = options.devices, .evaluations = options.evaluations, .predicted = !options.notPredicted},
+        control, progressPrinter());
     std::vector<Pick> picks;
-    for (const std::string& device : options.devices) {
-        Pick pick{study::chooseFor(workspace, study, device, limits, objective), {}};
-        const auto network =
-            study::chooseNetwork(workspace, study, std::to_string(pick.choice.point.candidate.value));
-        pick.test = study::evaluateNetwork(workspace, network, data::Part::Test, control);
-        picks.push_back(std::move(pick));
-    }
+    picks.reserve(options.devices.size());
+    for (const std::string& device : options.devices)
+        picks.push_back(pickFor(workspace, study,
+                                study::chooseFor(workspace, study, device, limits, objective), options,
+                                control));
     if (!options.json)
         return print(picks);
     OrderedJson all = OrderedJson::array();
@@ -100,6 +133,16 @@ void addSpecialise(CLI::App& app) {
                      "Networks to judge for a device that was not searched yet; 0: as the study says")
         ->capture_default_str()
         ->check(CLI::Range(0, 1000000));
+    command
+        ->add_option("--fine-tune", options->fineTune,
+                     "Train each choice on alone, from its shared weights, for so many epochs")
+        ->check(CLI::Range(0, 10000));
+    command->add_option("--out", options->folder, "Folder to write each choice to, as DEVICE.onnx");
+    command->add_option("--format", options->format, "Of these files: onnx, torchscript or safetensors")
+        ->capture_default_str();
+    command->add_flag(
+        "--no-predictor", options->notPredicted,
+        "Judge every network by the shared weights, even if the study has an accuracy predictor");
     command->add_option("--study", options->study, "The study's number; the newest one if not given");
     command->add_flag("--json", options->json, "Print one JSON document");
     command->callback([options] { specialise(*options); });

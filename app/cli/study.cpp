@@ -19,7 +19,7 @@ struct NewOptions {
 };
 
 struct RunOptions {
-    std::string study, workspace;
+    std::string study, workspace, compute;
     std::vector<std::string> assignments;
     std::string series, place, policy = "flexible-start", window = "24h", duration;
 };
@@ -51,6 +51,8 @@ void run(const RunOptions& options) {
     study::Study wanted = study::studyFromJson(readJson(options.study), options.study);
     for (const std::string& assignment : options.assignments)
         study::setParameter(wanted, assignment);
+    if (!options.compute.empty())
+        study::setParameter(wanted, "compute=" + options.compute);
     const study::RunOptions how = runOptionsOf(options); // a bad series is told before anything is made
     auto workspace = store::Workspace::openOrCreate(options.workspace);
     const StudyId id = study::putStudy(workspace, wanted);
@@ -86,6 +88,8 @@ void addStudy(CLI::App& app) {
     runCommand
         ->add_option("--workspace", runOptions->workspace, "The .greenfront file; made if it is not there")
         ->required();
+    runCommand->add_option("--compute", runOptions->compute,
+                           "What trains: cpu, torch, or a device of LibTorch's such as cuda:0");
     runCommand->add_option("--set", runOptions->assignments,
                            "Change a parameter: key=value; may be repeated");
     auto* series = runCommand->add_option("--carbon-aware", runOptions->series,

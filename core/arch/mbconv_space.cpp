@@ -167,14 +167,23 @@ std::optional<std::size_t> MbconvSpace::resolutionGene() const {
     return parameters_.resolutions.empty() ? std::nullopt : std::optional(firstGenes_.back());
 }
 
-Genotype MbconvSpace::canonical(Genotype genotype) const {
-    check(genotype);
+std::vector<bool> MbconvSpace::idle(const Genotype& genotype) const {
+    std::vector<bool> idle(genotype.size());
     for (std::size_t s = 0; s < parameters_.stages.size(); ++s) {
         const auto choice = static_cast<std::size_t>(genotype[depthGene(s)]);
         const auto depth = static_cast<std::size_t>(parameters_.stages[s].depths[choice]);
-        std::fill(genotype.begin() + static_cast<std::ptrdiff_t>(kernelGene(s, depth)),
-                  genotype.begin() + static_cast<std::ptrdiff_t>(firstGenes_[s + 1]), 0);
+        std::fill(idle.begin() + static_cast<std::ptrdiff_t>(kernelGene(s, depth)),
+                  idle.begin() + static_cast<std::ptrdiff_t>(firstGenes_[s + 1]), true);
     }
+    return idle;
+}
+
+Genotype MbconvSpace::canonical(Genotype genotype) const {
+    check(genotype);
+    const std::vector<bool> unused = idle(genotype);
+    for (std::size_t gene = 0; gene < genotype.size(); ++gene)
+        if (unused[gene])
+            genotype[gene] = 0;
     return genotype;
 }
 

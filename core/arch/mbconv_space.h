@@ -49,6 +49,7 @@ public:
     const std::vector<Gene>& genes() const override { return genes_; }
     Network decode(const Genotype& genotype) const override;
     Genotype canonical(Genotype genotype) const override;
+    std::vector<bool> idle(const Genotype& genotype) const override;
     double count() const override;
     Json toJson() const override;
     std::optional<std::size_t> resolutionGene() const override;

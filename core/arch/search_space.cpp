@@ -2,6 +2,7 @@
 #include "core/arch/search_space.h"
 
 #include "core/arch/mbconv_space.h"
+#include "core/arch/single_space.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -25,6 +26,18 @@ Genotype SearchSpace::random(Rng& rng) const {
     for (const Gene& gene : genes())
         genotype.push_back(static_cast<int>(rng.below(gene.values.size())));
     return canonical(std::move(genotype));
+}
+
+std::vector<bool> SearchSpace::idle(const Genotype& genotype) const {
+    std::vector<bool> idle(genotype.size());
+    for (std::size_t gene = 0; gene < genotype.size(); ++gene) {
+        if (genes()[gene].values.size() < 2)
+            continue;
+        Genotype other = genotype;
+        other[gene] = genotype[gene] == 0 ? 1 : 0;
+        idle[gene] = canonical(std::move(other)) == genotype;
+    }
+    return idle;
 }
 
 void SearchSpace::check(const Genotype& genotype) const {
@@ -72,7 +85,10 @@ const Kind& kindOf(const std::string& name) {
 } // namespace
 
 std::shared_ptr<const SearchSpace> makeSpace(const Json& json) {
-    return kindOf(json.is_object() ? json.value("kind", "") : "").make(json);
+    const std::string kind = json.is_object() ? json.value("kind", "") : "";
+    if (kind == "single") // made from a network of another space, never proposed
+        return singleSpaceFromJson(json);
+    return kindOf(kind).make(json);
 }
 
 std::vector<std::string> spaceKinds() {

@@ -25,6 +25,8 @@ public:
     /// The network; layers that share weights in a supernet have the same name whatever the choices.
     virtual Network decode(const Genotype& genotype) const = 0;
     virtual Genotype canonical(Genotype genotype) const = 0;
+    /// Which genes another choice makes idle, of a canonical genotype.
+    virtual std::vector<bool> idle(const Genotype& genotype) const;
     /// How many different networks there are.
     virtual double count() const = 0;
     /// The gene that chooses height and width of the input, where the space has one.

@@ -118,6 +118,12 @@ bool teaches(const PastRun& run, const Work& guess) {
            run.seconds.value > 0;
 }
 
+/// What errors have in common, drawn towards none where there are few.
+double biasOf(std::span<const double> errors) {
+    const auto n = static_cast<double>(errors.size());
+    return errors.empty() ? 0.0 : medianOf({errors.begin(), errors.end()}) * n / (n + 1);
+}
+
 /// By the median of the steps' rates: what else the machine did for a moment does not count.
 Forecast scaledFrom(std::span<const ProfiledStep> steps, double work, double (*costOf)(const ProfiledStep&),
                     double pastSpread) {
@@ -163,14 +169,22 @@ std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> st
         return std::nullopt;
     constexpr double usual = 0.1;
     const bool known = pastErrors.size() >= fewRuns;
-    const double spread = known ? spreadOf(pastErrors) : std::log1p(usual);
+    const double bias = biasOf(pastErrors);
+    std::vector<double> differences;
+    for (const double error : pastErrors)
+        differences.push_back(error - bias);
+    const double spread = known ? spreadOf(differences) : std::log1p(usual);
     CostForecast forecast;
+    forecast.correction = std::exp(bias);
     forecast.joules = scaledFrom(
-        told, work, [](const ProfiledStep& step) { return step.joules.value; }, spread);
+        told, work * forecast.correction, [](const ProfiledStep& step) { return step.joules.value; }, spread);
     forecast.seconds = scaledFrom(
-        told, work, [](const ProfiledStep& step) { return step.seconds.value; }, spread);
-    forecast.method = "from a profile of " + std::to_string(told.size()) + " parts; interval from " +
-                      (known ? "how far " + std::to_string(pastErrors.size()) + " earlier profiles were off"
+        told, work * forecast.correction, [](const ProfiledStep& step) { return step.seconds.value; },
+        spread);
+    forecast.method = "from a profile of " + std::to_string(told.size()) + " parts" +
+                      (pastErrors.empty() ? "" : ", corrected by what earlier ones were off") +
+                      "; interval from " +
+                      (known ? "how far " + std::to_string(pastErrors.size()) + " earlier profiles differed"
                              : "their spread and +-10 %");
     return forecast;
 }

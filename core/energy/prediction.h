@@ -17,7 +17,8 @@ struct Forecast {
 /// What a run will cost, and how that was told.
 struct CostForecast {
     Forecast joules, seconds;
-    std::string method; ///< one sentence for a person
+    double correction = 1; ///< factor that is in both because earlier forecasts were off by it
+    std::string method;    ///< one sentence for a person
 };
 
 /// Amounts of work of which a run's cost is made: multiply-accumulates, bytes moved, steps.
@@ -45,9 +46,11 @@ struct ProfiledStep {
     Seconds seconds;
 };
 
-/// `work` more of what was profiled, from the median of the steps' costs for a unit of work; the interval is
-/// that of the steps' spread and of `pastErrors`, the logarithms of actual over forecast of earlier forecasts
-/// of this kind (with fewer than three of them, +-10 %). Nothing without a step that has work and cost time.
+/// `work` more of what was profiled, from the median of the steps' costs for a unit of work, corrected by
+/// what `pastErrors` have in common: the logarithms of actual over uncorrected forecast of earlier forecasts
+/// of this kind; the fewer there are, the less. The interval is that of the steps' spread and of how far the
+/// past errors differ (with fewer than three of them, +-10 %). Nothing without a step that has work and cost
+/// time.
 std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> steps, double work,
                                                 std::span<const double> pastErrors);
 

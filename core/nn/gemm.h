@@ -12,6 +12,10 @@ struct MatrixView {
 
 enum class Result { Overwrite, Add };
 
+/// From now on OpenBLAS works on the calling thread alone, for LibTorch's operators too: shards already keep
+/// every core busy, and threads of its own would wait for each other.
+void keepProductsSingleThreaded();
+
 // Products of dense matrices by OpenBLAS on the calling thread alone, or by LibTorch where that is missing.
 
 /// c [a.rows, b.columns] = a b

@@ -4,14 +4,18 @@
 #include <cblas.h>
 
 namespace greenfront::nn {
+
+void keepProductsSingleThreaded() {
+    static const bool single = (openblas_set_num_threads(1), true);
+    static_cast<void>(single);
+}
+
 namespace {
 
 void call(CBLAS_TRANSPOSE transA, CBLAS_TRANSPOSE transB, std::size_t rows, std::size_t columns,
           std::size_t inner, const MatrixView& a, const MatrixView& b, float* c, std::size_t stride,
           Result result) {
-    // Shards already keep every core busy; threads of OpenBLAS's own would wait for each other.
-    static const bool single = (openblas_set_num_threads(1), true);
-    static_cast<void>(single);
+    keepProductsSingleThreaded();
     cblas_sgemm(CblasRowMajor, transA, transB, static_cast<blasint>(rows), static_cast<blasint>(columns),
                 static_cast<blasint>(inner), 1.0F, a.data, static_cast<blasint>(a.stride), b.data,
                 static_cast<blasint>(b.stride), result == Result::Add ? 1.0F : 0.0F, c,

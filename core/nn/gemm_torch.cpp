@@ -5,6 +5,9 @@
 #include <torch/torch.h>
 
 namespace greenfront::nn {
+
+void keepProductsSingleThreaded() {} // LibTorch's own setting does it
+
 namespace {
 
 torch::Tensor tensorOf(const float* data, std::size_t rows, std::size_t columns, std::size_t stride) {

@@ -2,6 +2,7 @@
 #include "core/nn/gradients.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace greenfront::nn {
 
@@ -35,6 +36,22 @@ void Gradients::clear() {
             std::ranges::fill(sum.values, 0.0F);
             sum.used = false;
         }
+}
+
+double Gradients::norm() const {
+    double squares = 0;
+    for (const auto& [name, sum] : sums_)
+        if (sum.used)
+            for (const float value : sum.values)
+                squares += static_cast<double>(value) * value;
+    return std::sqrt(squares);
+}
+
+void Gradients::scale(double factor) {
+    for (auto& [name, sum] : sums_)
+        if (sum.used)
+            for (float& value : sum.values)
+                value = static_cast<float>(factor * value);
 }
 
 } // namespace greenfront::nn

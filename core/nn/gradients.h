@@ -20,6 +20,9 @@ public:
     std::span<const float> used(const std::string& name) const;
     void add(const Gradients& other);
     void clear();
+    /// Of all that was used since the last clear(), as one vector.
+    double norm() const;
+    void scale(double factor);
 
 private:
     struct Sum {

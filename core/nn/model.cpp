@@ -28,7 +28,7 @@ Model& Model::operator=(Model&&) noexcept = default;
 Model::~Model() = default;
 
 std::vector<float> Model::logits(std::span<const float> images) const {
-    constexpr std::size_t batch = 128;
+    constexpr std::size_t batch = 32; // what a layer writes, the next one finds in the cache
     const std::size_t stride = batch * network_.input().size();
     const std::size_t outStride = batch * static_cast<std::size_t>(network_.classes());
     std::vector<float> all(images.size() / network_.input().size() *

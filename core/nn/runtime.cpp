@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/runtime.h"
 
+#include "core/nn/gemm.h"
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -18,6 +20,7 @@ thread_local int wantedThreads = 1;
 void setThreads(int threads) {
     wantedThreads = std::max(1, threads);
     at::set_num_threads(1);
+    keepProductsSingleThreaded();
 }
 
 int threads() {
@@ -32,6 +35,7 @@ void parallel(std::size_t count, const std::function<void(std::size_t)>& body) {
     std::atomic<std::size_t> next{0};
     std::exception_ptr failure;
     std::mutex failureMutex;
+    keepProductsSingleThreaded();
     const auto work = [&] {
         at::set_num_threads(1);
         try {

@@ -117,9 +117,9 @@ struct Pooled {
 
 using Statistics = std::map<std::string, Pooled>;
 
-Statistics statisticsOf(const Network& network, const arch::Weights& shared, std::span<const float> images) {
+Statistics statisticsOf(TrainingPass& pass, const Network& network, std::span<const float> images) {
     Statistics statistics;
-    TrainingPass(shared).forward(
+    pass.forward(
         network, images,
         [&](const std::string& norm, std::span<const float> mean, std::span<const float> variance) {
             statistics[norm].add(mean, variance, static_cast<double>(images.size()));
@@ -132,10 +132,14 @@ Statistics calibrate(const Network& network, const arch::Weights& shared, std::s
     constexpr std::size_t batch = 128;
     const std::size_t stride = batch * input.size();
     std::vector<Statistics> parts((images.size() + stride - 1) / stride);
-    parallel(parts.size(), [&](std::size_t i) {
-        const auto rest = images.subspan(i * stride);
-        const auto part = rest.first(std::min(stride, rest.size()));
-        parts[i] = statisticsOf(network, shared, data::resized(part, input, network.input()));
+    const auto workers = std::min(parts.size(), static_cast<std::size_t>(threads()));
+    parallel(workers, [&](std::size_t worker) {
+        TrainingPass pass(shared); // its memory serves all of the worker's parts
+        for (std::size_t i = worker; i < parts.size(); i += workers) {
+            const auto rest = images.subspan(i * stride);
+            const auto part = rest.first(std::min(stride, rest.size()));
+            parts[i] = statisticsOf(pass, network, data::resized(part, input, network.input()));
+        }
     });
     Statistics pooled = std::move(parts.front());
     for (std::size_t i = 1; i < parts.size(); ++i)

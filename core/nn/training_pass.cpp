@@ -102,8 +102,15 @@ private:
 };
 
 TrainingPass::TrainingPass(const arch::Weights& shared) : work_(std::make_unique<Work>(shared)) {}
-TrainingPass::TrainingPass(TrainingPass&&) noexcept = default;
 TrainingPass::~TrainingPass() = default;
+
+void TrainingPass::begin() {
+    work_->gradients().clear();
+}
+
+std::span<const float> TrainingPass::forward(const arch::Network& network, std::span<const float> images) {
+    return work_->forward(network, images, {});
+}
 
 std::span<const float> TrainingPass::forward(const arch::Network& network, std::span<const float> images,
                                              const OnMoments& onMoments) {
@@ -118,7 +125,7 @@ const TimeSpent& TrainingPass::timeSpent() {
     return work_->timeSpent();
 }
 
-Gradients& TrainingPass::gradients() {
+const Gradients& TrainingPass::gradients() {
     return work_->gradients();
 }
 

@@ -23,6 +23,7 @@ std::vector<PredictionRow> rowsOf(Statement& statement) {
         row.secondsHigh = Seconds(statement.real(9));
         row.method = statement.text(10);
         row.at = statement.text(11);
+        row.correction = statement.real(12);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -33,26 +34,27 @@ std::vector<PredictionRow> rowsOf(Statement& statement) {
 void putPrediction(Workspace& workspace, const PredictionRow& row) {
     Statement(workspace,
               "INSERT OR REPLACE INTO predictions (run, kind, share, planned, joules, joules_low, "
-              "joules_high, seconds, seconds_low, seconds_high, method, at) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "joules_high, seconds, seconds_low, seconds_high, method, at, correction) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               row.run.value, row.kind, row.share, row.planned, row.joules.value, row.joulesLow.value,
               row.joulesHigh.value, row.seconds.value, row.secondsLow.value, row.secondsHigh.value,
-              row.method, utcNow())
+              row.method, utcNow(), row.correction)
         .run();
 }
 
 std::vector<PredictionRow> predictionsOf(Workspace& workspace, RunId run) {
-    Statement statement(workspace,
-                        "SELECT run, kind, share, planned, joules, joules_low, joules_high, seconds, "
-                        "seconds_low, seconds_high, method, at FROM predictions WHERE run = ? ORDER BY kind",
-                        run.value);
+    Statement statement(
+        workspace,
+        "SELECT run, kind, share, planned, joules, joules_low, joules_high, seconds, "
+        "seconds_low, seconds_high, method, at, correction FROM predictions WHERE run = ? ORDER BY kind",
+        run.value);
     return rowsOf(statement);
 }
 
 std::vector<PredictionRow> allPredictions(Workspace& workspace) {
-    Statement statement(workspace,
-                        "SELECT run, kind, share, planned, joules, joules_low, joules_high, seconds, "
-                        "seconds_low, seconds_high, method, at FROM predictions ORDER BY run, kind");
+    Statement statement(
+        workspace, "SELECT run, kind, share, planned, joules, joules_low, joules_high, seconds, "
+                   "seconds_low, seconds_high, method, at, correction FROM predictions ORDER BY run, kind");
     return rowsOf(statement);
 }
 

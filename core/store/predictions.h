@@ -16,6 +16,7 @@ struct PredictionRow {
     std::int64_t planned = 0; ///< epochs or networks that it speaks of
     Joules joules, joulesLow, joulesHigh;
     Seconds seconds, secondsLow, secondsHigh;
+    double correction = 1; ///< factor that is in the joules and seconds because earlier ones were off by it
     std::string method;
     std::string at; ///< ISO 8601, UTC; set by putPrediction
 };

@@ -165,7 +165,12 @@ CREATE TABLE idle_power (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps{firstVersion, predictions, idlePower};
+constexpr std::string_view correction = R"sql(
+-- What a prediction was multiplied by because earlier ones were off.
+ALTER TABLE predictions ADD COLUMN correction REAL NOT NULL DEFAULT 1;
+)sql";
+
+constexpr std::array steps{firstVersion, predictions, idlePower, correction};
 
 } // namespace
 

@@ -84,10 +84,14 @@ double CandidateEvaluation::costOf(const Metrics& known, const device::Profile& 
     return energy::lifecycleOf(*life).total().value.value;
 }
 
-Metric CandidateEvaluation::accuracy(const arch::Model& model) const {
-    return train::accuracyMetric(
-        train::evaluate(nn::Model(model), *context_.dataset, data::Part::Validation, false, context_.control),
-        data::Part::Validation);
+CandidateEvaluation::Metrics CandidateEvaluation::judgement(const arch::Model& model,
+                                                            const Genotype& genotype) const {
+    const train::Accuracy accuracy =
+        train::evaluate(nn::Model(model), *context_.dataset, data::Part::Validation, false, context_.control);
+    Metrics metrics{{"", train::accuracyMetric(accuracy, data::Part::Validation)}};
+    for (const Metric& cost : costMetrics(trained_.space().decode(genotype)))
+        metrics.emplace_back("", cost);
+    return metrics;
 }
 
 CandidateEvaluation::Metrics CandidateEvaluation::latencies(const arch::Model& model,
@@ -127,11 +131,8 @@ CandidateEvaluation::Result CandidateEvaluation::evaluate(const Genotype& genoty
     if (needsAccuracy || needsLatency) {
         const arch::Model model = trained_.model(genotype);
         Metrics found;
-        if (needsAccuracy) {
-            found.emplace_back("", accuracy(model));
-            for (const Metric& cost : costMetrics(trained_.space().decode(genotype)))
-                found.emplace_back("", cost);
-        }
+        if (needsAccuracy)
+            found = judgement(model, genotype);
         log.account("search");
         if (needsLatency)
             std::ranges::copy(latencies(model, device), std::back_inserter(found));
@@ -142,6 +143,19 @@ CandidateEvaluation::Result CandidateEvaluation::evaluate(const Genotype& genoty
         known.insert(known.end(), found.begin(), found.end());
     }
     return {candidate, findMetric(known, "", "accuracy")->value, costOf(known, device), needsAccuracy};
+}
+
+double CandidateEvaluation::judge(const Genotype& genotype, RunLog& log) {
+    store::Workspace& workspace = context_.workspace;
+    const CandidateId candidate = store::putCandidate(workspace, context_.id, genotype);
+    const auto known = store::metricsOf(workspace, candidate);
+    if (const Metric* accuracy = findMetric(known, "", "accuracy"))
+        return accuracy->value;
+    const Metrics found = judgement(trained_.model(genotype), genotype);
+    log.account("search");
+    for (const auto& [device, metric] : found)
+        store::putMetric(workspace, candidate, device, metric);
+    return findMetric(found, "", "accuracy")->value;
 }
 
 } // namespace greenfront::study

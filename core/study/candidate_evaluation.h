@@ -25,11 +25,14 @@ public:
     /// Accounts its energy to the log as "search" and "measuring".
     Result evaluate(const Genotype& genotype, const device::Profile& device, RunLog& log);
 
+    /// The accuracy alone, and what is counted in the network.
+    double judge(const Genotype& genotype, RunLog& log);
+
 private:
     using Metrics = std::vector<std::pair<std::string, Metric>>; ///< device and metric
 
     double costOf(const Metrics& known, const device::Profile& device) const;
-    Metric accuracy(const arch::Model& model) const;
+    Metrics judgement(const arch::Model& model, const Genotype& genotype) const;
     Metrics latencies(const arch::Model& model, const device::Profile& device) const;
 
     const PhaseContext& context_;

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/study/idle_baseline.h"
+#include "core/study/trained.h"
 
 #include <algorithm>
 
@@ -142,7 +143,7 @@ std::optional<energy::LifecycleInput> lifecycleInput(const CarbonSettings& setti
     EnergyRange making;
     EnergyRange exporting;
     for (const RunAccount& run : account.runs)
-        if (run.run.kind != "training" && run.run.kind != "search")
+        if (run.run.kind != trainingKind && run.run.kind != searchKind && run.run.kind != predictorKind)
             add(exporting, run.joules);
         else if (run.run.subject.empty() || run.run.subject == device.id)
             add(making, run.joules);

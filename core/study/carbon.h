@@ -49,8 +49,9 @@ StudyAccount accountOf(store::Workspace& workspace, StudyId study);
 constexpr const char* lifecycleName = "lifecycle_g";
 
 /// From the candidate's metrics for the device: its energy, or its latency and the power that the meters
-/// recorded while this machine measured. The training and the search for this device count as its making,
-/// runs of other kinds as export and compression. Nothing if the energy of an inference cannot be told.
+/// recorded while this machine measured. The training, the predictor and the search for this device count as
+/// its making, runs of other kinds as export and compression. Nothing if the energy of an inference cannot be
+/// told.
 std::optional<energy::LifecycleInput> lifecycleInput(const CarbonSettings& settings,
                                                      const StudyAccount& account,
                                                      const device::Profile& device,

@@ -7,6 +7,7 @@
 #include "core/store/studies.h"
 #include "core/study/cost.h"
 #include "core/study/phases.h"
+#include "core/study/search_run.h"
 #include "core/study/versions.h"
 
 #include <algorithm>
@@ -102,7 +103,8 @@ std::vector<energy::PastRun> pastRuns(store::Workspace& workspace, Workloads& lo
     const Json here = versionsNow();
     std::vector<energy::PastRun> past;
     for (const store::RunRow& run : store::allRuns(workspace)) {
-        if (run.kind != kind || run.state != store::RunState::Finished || !sameMachine(run.versions, here))
+        if (run.kind != kind || run.state != store::RunState::Finished || isPredicted(run) ||
+            !sameMachine(run.versions, here))
             continue;
         const auto& known = loads.of(run.study);
         if (!known || known->threads != threads)
@@ -212,6 +214,7 @@ void keepPrediction(store::Workspace& workspace, RunId run, const std::string& k
                                      .seconds = Seconds(forecast.seconds.value),
                                      .secondsLow = Seconds(forecast.seconds.low),
                                      .secondsHigh = Seconds(forecast.seconds.high),
+                                     .correction = forecast.correction,
                                      .method = forecast.method,
                                      .at = {}});
 }
@@ -273,7 +276,8 @@ std::vector<double> pastErrors(store::Workspace& workspace, const std::string& r
     for (const PredictionCheck& check : predictionChecks(workspace))
         if (check.run.kind == runKind && check.prediction.kind == predictionKind && check.joules &&
             check.joules->forecast.value > 0 && sameMachine(check.run.versions, here))
-            errors.push_back(std::log(check.joules->actual / check.joules->forecast.value));
+            errors.push_back(
+                std::log(check.joules->actual * check.prediction.correction / check.joules->forecast.value));
     return errors;
 }
 

@@ -62,8 +62,8 @@ struct PredictionSummary {
 /// Of each kind that has such runs, those before a run first.
 std::vector<PredictionSummary> summariesOf(const std::vector<PredictionCheck>& checks);
 
-/// Logarithms of actual over predicted joules of the finished runs of this kind on this machine, for the
-/// interval of the next one.
+/// Logarithms of actual over predicted joules, before they were corrected, of the finished runs of this kind
+/// on this machine: for the correction and the interval of the next one.
 std::vector<double> pastErrors(store::Workspace& workspace, const std::string& runKind,
                                const std::string& predictionKind);
 

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/base/log.h"
-#include "core/store/blobs.h"
-#include "core/study/phases.h"
+#include "core/study/open_study.h"
 #include "core/study/predictions.h"
 
 #include <algorithm>
 
 namespace greenfront::study {
 namespace {
-
-std::string checkpointOf(store::Workspace& workspace, StudyId id) {
-    for (const store::RunRow& run : store::runsOf(workspace, id))
-        if (run.kind == trainingKind)
-            return store::findBlob(workspace, run.id, checkpointName)->bytes;
-    return {};
-}
 
 std::chrono::seconds durationOf(const CarbonTiming& timing, const std::optional<energy::CostForecast>& left,
                                 const Study& study) {
@@ -77,39 +69,29 @@ bool isFinished(store::Workspace& workspace, StudyId id) {
 
 void runStudy(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& sink,
               const RunOptions& options) {
-    const auto lock = store::RunnerLock::tryTake(workspace.path());
-    if (!lock)
-        throw Error("run", "study " + std::to_string(id.value),
-                    "another Greenfront is running a study in " + workspace.path().string(),
-                    "Wait for it, or stop it there");
-    StudyProgress progress(sink);
-    progress.report("preparing", "reading the data", 0);
-    const Study study = loadStudy(workspace, id);
-    const auto devices = devicesOf(study);
-    const auto dataset = openData(workspace, study, control);
-    applyThreads(study);
-    energy::Recorder recorder(energy::machineMeters({energy::Load::ThisProcess, true}));
-    for (const energy::Unusable& unusable : recorder.unusable())
+    OpenStudy open(workspace, id, loadStudy(workspace, id), control, sink);
+    const auto devices = devicesOf(open.study());
+    for (const energy::Unusable& unusable : open.recorder().unusable())
         logInfo("Energy source " + unusable.source + " is not used: " + unusable.reason);
 
     const auto expectations = expectationsOf(workspace, id);
     const auto left = leftOf(expectations);
     if (left)
-        progress.expect(*left);
+        open.progress().expect(*left);
     const CarbonGate gate =
-        options.timing ? CarbonGate(*options.timing, durationOf(*options.timing, left, study), options.clock)
-                       : CarbonGate();
-    const Budget budget(study);
-    const PhaseContext context{workspace, id, study, dataset, control, recorder, progress, budget, gate};
+        options.timing
+            ? CarbonGate(*options.timing, durationOf(*options.timing, left, open.study()), options.clock)
+            : CarbonGate();
+    const PhaseContext context = open.context(gate);
     waitForGate(context);
     trainPhase(context, trainingBudget(expectations, left));
-    const Trained trained(study, dataset, checkpointOf(workspace, id));
+    const Trained trained = open.trained();
     for (std::size_t i = 0; i < devices.size(); ++i) {
         const double share = (1.0 - trainingShare) / static_cast<double>(devices.size());
         const double first = trainingShare + share * static_cast<double>(i);
         searchPhase(context, trained, devices[i], first, first + share, devices.size() - i);
     }
-    progress.report("finished", "every network of the front is ready to be exported", 1.0);
+    open.progress().report("finished", "every network of the front is ready to be exported", 1.0);
 }
 
 } // namespace greenfront::study

@@ -1,43 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/search/nsga2.h"
 #include "core/store/candidates.h"
 #include "core/study/candidate_evaluation.h"
 #include "core/study/predictions.h"
-#include "core/study/versions.h"
+#include "core/study/search_run.h"
 
 #include <algorithm>
 
 namespace greenfront::study {
 namespace {
-
-search::Nsga2 makeSearch(const Study& study, const arch::SearchSpace& space) {
-    std::vector<int> choices;
-    for (const arch::Gene& gene : space.genes())
-        choices.push_back(static_cast<int>(gene.values.size()));
-    search::Nsga2Options options{.population = study.parameters.at("population").get<int>(), .mutation = {}};
-    search::Nsga2 nsga2(choices, {Direction::Maximise, Direction::Minimise}, options,
-                        study.parameters.at("seed").get<std::uint64_t>(),
-                        [&space](Genotype genotype) { return space.canonical(std::move(genotype)); });
-    nsga2.seedWith({space.smallest(), space.largest()});
-    return nsga2;
-}
-
-store::RunRow searchRun(const PhaseContext& context, const std::string& device) {
-    Json parameters{{"device", device}};
-    for (const char* key : {"evaluations", "population", "cost_objective", "calibration_images",
-                            "latency_precision", "latency_limit", "inference_threads"})
-        parameters[key] = context.study.parameters.at(key);
-    return findOrAddRun(context.workspace, {.study = context.id,
-                                            .kind = searchKind,
-                                            .subject = device,
-                                            .started = {},
-                                            .parameters = parameters,
-                                            .seed = context.study.parameters.at("seed").get<std::uint64_t>(),
-                                            .versions = versionsNow(),
-                                            .error = {}});
-}
 
 /// One device's search: asks, evaluates, tells, and stops in time.
 class Search {

@@ -4,9 +4,8 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/device/profile.h"
-#include "core/energy/meter.h"
-#include "core/store/blobs.h"
-#include "core/study/phases.h"
+#include "core/study/open_study.h"
+#include "core/study/predicted_search.h"
 
 #include <algorithm>
 #include <charconv>
@@ -84,45 +83,31 @@ Objective objectiveFrom(const std::string& text) {
                 "Give one such as max:accuracy");
 }
 
-void searchDevices(store::Workspace& workspace, StudyId id, const std::vector<std::string>& devices,
-                   int evaluations, Control& control, const ProgressSink& sink) {
-    const auto lock = store::RunnerLock::tryTake(workspace.path());
-    if (!lock)
-        throw Error("run", "study " + std::to_string(id.value),
-                    "another Greenfront is running a study in " + workspace.path().string(),
-                    "Wait for it, or stop it there");
-    std::string checkpoint;
-    for (const store::RunRow& run : store::runsOf(workspace, id))
-        if (run.kind == trainingKind && run.state == store::RunState::Finished)
-            checkpoint = store::findBlob(workspace, run.id, checkpointName)->bytes;
-    if (checkpoint.empty())
-        throw Error("specialise", "study " + std::to_string(id.value), "its training is not finished",
-                    "Run the study first: greenfront-cli study run");
-    Study study = loadStudy(workspace, id);
+void searchDevices(store::Workspace& workspace, StudyId id, const SearchWish& wish, Control& control,
+                   const ProgressSink& sink) {
+    Study study = withoutBudget(loadStudy(workspace, id));
     std::vector<std::string> ids;
-    ids.reserve(devices.size());
-    for (const std::string& device : devices)
+    ids.reserve(wish.devices.size());
+    for (const std::string& device : wish.devices)
         ids.push_back(device::findDevice(device).id);
     study.parameters["devices"] = join(ids, ",");
-    if (evaluations > 0)
-        study.parameters["evaluations"] = evaluations;
-    for (const char* budget : {"budget_joules", "budget_grams", "budget_seconds"})
-        study.parameters[budget] = 0.0; // was for finding the networks of the study itself
-    StudyProgress progress(sink);
-    progress.report("preparing", "reading the data", 0);
-    const auto dataset = openData(workspace, study, control);
-    applyThreads(study);
-    energy::Recorder recorder(energy::machineMeters({energy::Load::ThisProcess, true}));
-    const Trained trained(study, dataset, checkpoint);
-    const Budget budget(study);
+    if (wish.evaluations > 0)
+        study.parameters["evaluations"] = wish.evaluations;
+    OpenStudy open(workspace, id, std::move(study), control, sink);
+    const Trained trained = open.trained();
     const CarbonGate gate;
-    const PhaseContext context{workspace, id, study, dataset, control, recorder, progress, budget, gate};
+    const PhaseContext context = open.context(gate);
+    const auto predictor = wish.predicted ? findPredictor(workspace, id, trained.space()) : std::nullopt;
     for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (predictor && !device::findDevice(ids[i]).measured) {
+            searchByPredictor(context, trained, *predictor, ids[i], {});
+            continue;
+        }
         const auto count = static_cast<double>(ids.size());
         searchPhase(context, trained, ids[i], static_cast<double>(i) / count,
                     static_cast<double>(i + 1) / count, ids.size() - i);
     }
-    progress.report("finished", "every device has its front", 1.0);
+    open.progress().report("finished", "every device has its front", 1.0);
 }
 
 Choice chooseFor(store::Workspace& workspace, StudyId study, const std::string& device,

@@ -23,11 +23,16 @@ struct Objective {
 /// "max:accuracy", "min:energy_mj"; throws Error for anything else.
 Objective objectiveFrom(const std::string& text);
 
+struct SearchWish {
+    std::vector<std::string> devices;
+    int evaluations = 0;   ///< by the shared weights, of each device; 0: as many as the study says
+    bool predicted = true; ///< by the study's accuracy predictor, where it has one and latency is estimated
+};
 /// Searches a trained study for devices that it was not searched for, without training; what was searched
-/// already stays. Evaluations: of each device, 0 for as many as the study says. Throws Error where the study
-/// has not finished its training or another process runs in the workspace, Cancelled after a request to stop.
-void searchDevices(store::Workspace& workspace, StudyId study, const std::vector<std::string>& devices,
-                   int evaluations, Control& control, const ProgressSink& progress);
+/// already stays. Throws Error where the study has not finished its training or another process runs in the
+/// workspace, Cancelled after a request to stop.
+void searchDevices(store::Workspace& workspace, StudyId study, const SearchWish& wish, Control& control,
+                   const ProgressSink& progress);
 
 /// The device's choice among the candidates that keep all limits.
 struct Choice {

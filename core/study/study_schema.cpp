@@ -220,25 +220,38 @@ Schema budgetSchema() {
 }
 
 Schema generalSchema() {
-    return {{.key = "seed",
-             .title = "Seed",
-             .help = "The same seed, data, version and number of threads give the same result.",
-             .kind = ParameterKind::Integer,
-             .defaultValue = 1,
-             .minimum = 0,
-             .maximum = 4294967295.0,
-             .unit = "",
-             .choices = {}},
-            {.key = "threads",
-             .title = "Threads",
-             .help = "Processor threads for training and search; 0 takes all.",
-             .kind = ParameterKind::Integer,
-             .defaultValue = 0,
-             .minimum = 0,
-             .maximum = 1024,
-             .unit = "",
-             .choices = {},
-             .advanced = true}};
+    return {
+        {.key = "start_from",
+         .title = "Start from candidate",
+         .help =
+             "Number of a trained candidate of this workspace whose weights training starts from; 0 starts "
+             "from scratch.",
+         .kind = ParameterKind::Integer,
+         .defaultValue = 0,
+         .minimum = 0,
+         .maximum = 1e15,
+         .unit = "",
+         .choices = {},
+         .advanced = true},
+        {.key = "seed",
+         .title = "Seed",
+         .help = "The same seed, data, version and number of threads give the same result.",
+         .kind = ParameterKind::Integer,
+         .defaultValue = 1,
+         .minimum = 0,
+         .maximum = 4294967295.0,
+         .unit = "",
+         .choices = {}},
+        {.key = "threads",
+         .title = "Threads",
+         .help = "Processor threads for training and search; 0 takes all.",
+         .kind = ParameterKind::Integer,
+         .defaultValue = 0,
+         .minimum = 0,
+         .maximum = 1024,
+         .unit = "",
+         .choices = {},
+         .advanced = true}};
 }
 
 } // namespace

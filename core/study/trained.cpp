@@ -52,11 +52,14 @@ Trained::Trained(store::Workspace& workspace, StudyId id, Control& control)
     applyThreads(study_);
 }
 
+arch::Model Trained::unfolded(const Genotype& genotype) const {
+    return supernet_.specialise(space_->decode(genotype), calibration_);
+}
+
 arch::Model Trained::model(const Genotype& genotype) const {
     const data::Normalisation& normalisation = dataset_->normalisation();
-    return arch::withNormalisation(
-        arch::foldBatchNorm(supernet_.specialise(space_->decode(genotype), calibration_)), normalisation.mean,
-        normalisation.deviation);
+    return arch::withNormalisation(arch::foldBatchNorm(unfolded(genotype)), normalisation.mean,
+                                   normalisation.deviation);
 }
 
 } // namespace greenfront::study

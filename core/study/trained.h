@@ -14,6 +14,7 @@ namespace greenfront::study {
 
 constexpr const char* trainingKind = "training";
 constexpr const char* searchKind = "search";
+constexpr const char* predictorKind = "predictor";
 constexpr const char* checkpointName = "checkpoint";
 
 /// A study's trained supernet with what is needed to turn a genotype into a model.
@@ -29,6 +30,8 @@ public:
     /// As it is judged, measured and exported: statistics recalibrated, batch norm folded, normalisation
     /// inside.
     arch::Model model(const Genotype& genotype) const;
+    /// As it is trained on: batch norm as a layer of its own.
+    arch::Model unfolded(const Genotype& genotype) const;
 
 private:
     Study study_;

@@ -5,6 +5,7 @@
 #include "core/nn/model.h"
 #include "core/nn/runtime.h"
 #include "core/store/blobs.h"
+#include "core/store/candidates.h"
 #include "core/study/phases.h"
 #include "core/study/predictions.h"
 #include "core/study/training_profile.h"
@@ -27,6 +28,15 @@ Json trainingParameters(const Study& study) {
     return parameters;
 }
 
+/// Of a candidate of the workspace, whatever its study.
+arch::Weights weightsOf(store::Workspace& workspace, CandidateId id, Control& control) {
+    const auto candidate = store::findCandidate(workspace, id);
+    if (!candidate)
+        throw Error("start from", "candidate " + std::to_string(id.value), "the workspace has no such one",
+                    "Take one that 'greenfront-cli front' lists");
+    return Trained(workspace, candidate->study, control).unfolded(candidate->genotype).weights;
+}
+
 class Training {
 public:
     Training(const PhaseContext& context, const store::RunRow& run, double budgetShare)
@@ -47,6 +57,8 @@ public:
             trainer_.restore(blob->bytes);
             joules_ = Joules(blob->meta.at("joules").get<double>());
             trainer_.setEpochs(blob->meta.value("epochs", wanted_));
+        } else if (const auto start = context.study.parameters.at("start_from").get<std::int64_t>()) {
+            trainer_.startFrom(weightsOf(context.workspace, CandidateId{start}, context.control));
         }
     }
 
@@ -98,7 +110,8 @@ private:
     }
 
     void profileStep(std::size_t step) {
-        if (!profile_.addStep(step, {trainer_.stepMacs(), trainer_.stepBytes().value}))
+        const train::PassWork work = trainer_.stepWork();
+        if (!profile_.addStep(step, {work.macs, work.activations.value}))
             return;
         if (const std::size_t images = profile_.probeImages(); images > 0) {
             judge(1); // warms up
@@ -153,7 +166,7 @@ private:
         lastLook_ = now;
         const Cost spent = log_.spent();
         const Cost each = (spent - epochStart_) * (1.0 / static_cast<double>(step));
-        const double stepWork = guessedStep(load_, load_.sandwich());
+        const double stepWork = guessedStep(load_, load_.step);
         constexpr double caution = 1.1;
         constexpr double moreCaution = 1.5; // where it is only guessed
         const Cost end =
@@ -245,6 +258,7 @@ private:
 void trainPhase(const PhaseContext& context, double budgetShare) {
     Json parameters = trainingParameters(context.study);
     parameters["threads"] = nn::threads();
+    parameters["steps_an_epoch"] = workloadOf(context.study, context.dataset->info().samples).stepsAnEpoch;
     const store::RunRow run =
         findOrAddRun(context.workspace, {.study = context.id,
                                          .kind = trainingKind,

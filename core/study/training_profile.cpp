@@ -55,12 +55,11 @@ Cost TrainingProfile::step() const {
         sum += {one.joules, one.seconds};
         work += one.work;
     }
-    return work > 0 ? sum * (guessedStep(load_, load_.sandwich()) / work) : Cost{};
+    return work > 0 ? sum * (guessedStep(load_, load_.step) / work) : Cost{};
 }
 
 Cost TrainingProfile::epochEnd() const {
-    return probedEnd_ ? *probedEnd_
-                      : step() * (guessedEpochEnd(load_) / guessedStep(load_, load_.sandwich()));
+    return probedEnd_ ? *probedEnd_ : step() * (guessedEpochEnd(load_) / guessedStep(load_, load_.step));
 }
 
 Cost TrainingProfile::epoch() const {
@@ -69,7 +68,7 @@ Cost TrainingProfile::epoch() const {
 
 std::optional<energy::CostForecast> TrainingProfile::forecast(int epochs,
                                                               std::span<const double> pastErrors) const {
-    const double stepWork = guessedStep(load_, load_.sandwich());
+    const double stepWork = guessedStep(load_, load_.step);
     auto forecast = energy::forecastFromProfile(steps_, stepWork * load_.stepsAnEpoch * epochs, pastErrors);
     if (!forecast)
         return std::nullopt;

@@ -2,6 +2,7 @@
 #include "core/study/workload.h"
 
 #include "core/arch/search_space.h"
+#include "core/train/recipe.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,11 +34,6 @@ NetworkWork workOf(const arch::Network& network) {
     return {costs.macs, costs.activations.value};
 }
 
-NetworkWork Workload::sandwich() const {
-    return {largest.macs + smallest.macs + randomNetworks * mean.macs,
-            largest.bytes + smallest.bytes + randomNetworks * mean.bytes};
-}
-
 Workload workloadOf(const Study& study, const std::array<std::size_t, 3>& samples) {
     const auto space = arch::makeSpace(study.space);
     const arch::Network largest = space->decode(space->largest());
@@ -52,7 +48,8 @@ Workload workloadOf(const Study& study, const std::array<std::size_t, 3>& sample
     load.stepsAnEpoch = std::max(1.0, std::floor(train / std::max(1.0, load.batch)));
     load.calibrationImages = std::min(number("calibration_images"), train);
     load.validationImages = static_cast<double>(samples[1]);
-    load.randomNetworks = study.parameters.at("random_networks").get<int>();
+    const train::PassWork step = train::Recipe(*space, study.parameters).expectedWork();
+    load.step = {step.macs, step.activations.value};
     load.epochs = study.parameters.at("epochs").get<int>();
     load.evaluations = study.parameters.at("evaluations").get<int>();
     load.latencyLimit = Seconds(number("latency_limit"));
@@ -60,7 +57,7 @@ Workload workloadOf(const Study& study, const std::array<std::size_t, 3>& sample
 }
 
 energy::Work trainingWork(const Workload& load, double steps, double epochs) {
-    const NetworkWork each = load.sandwich();
+    const NetworkWork& each = load.step;
     return {steps * load.batch * each.macs, steps * load.batch * each.bytes, steps * load.parameters,
             epochs * load.judgedImages() * (load.largest.macs + load.smallest.macs),
             epochs * load.judgedImages() * (load.largest.bytes + load.smallest.bytes)};
@@ -88,9 +85,9 @@ const energy::Work& searchGuess() {
     return guess;
 }
 
-double guessedStep(const Workload& load, const NetworkWork& sandwich) {
+double guessedStep(const Workload& load, const NetworkWork& passes) {
     const energy::Work& guess = trainingGuess();
-    return load.batch * (sandwich.macs * guess[0] + sandwich.bytes * guess[1]) + load.parameters * guess[2];
+    return load.batch * (passes.macs * guess[0] + passes.bytes * guess[1]) + load.parameters * guess[2];
 }
 
 double guessedEpochEnd(const Workload& load) {

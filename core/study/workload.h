@@ -17,13 +17,13 @@ NetworkWork workOf(const arch::Network& network);
 /// What the cost of a study's runs hangs on, from its description alone.
 struct Workload {
     NetworkWork largest, smallest, mean; ///< mean: of random networks of the space
+    NetworkWork step;                    ///< of one sample in one step, by the study's recipe
     double parameters = 0;
     double batch = 0, stepsAnEpoch = 0;
     double calibrationImages = 0, validationImages = 0;
-    int randomNetworks = 0, epochs = 0, evaluations = 0;
+    int epochs = 0, evaluations = 0;
     Seconds latencyLimit;
 
-    NetworkWork sandwich() const; ///< of one sample in one step
     /// That one network is calibrated and judged on.
     double judgedImages() const { return calibrationImages + validationImages; }
 };
@@ -42,9 +42,9 @@ energy::Work searchWork(const Workload& load, double evaluations, bool measured,
 const energy::Work& trainingGuess();
 const energy::Work& searchGuess();
 
-/// Roughly the seconds of one step in which the networks together compute this for each sample, and of
+/// Roughly the seconds of one step in which the passes together compute this for each sample, and of
 /// judging the two networks at an epoch's end. Only their ratio counts.
-double guessedStep(const Workload& load, const NetworkWork& sandwich);
+double guessedStep(const Workload& load, const NetworkWork& passes);
 double guessedEpochEnd(const Workload& load);
 /// The same for one network of a search.
 double guessedEvaluation(const Workload& load, const NetworkWork& network, bool measured);

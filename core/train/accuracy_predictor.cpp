@@ -77,8 +77,28 @@ FeatureLayout publishedLayout(const arch::MbconvSpace& space) {
     return layout;
 }
 
+FeatureLayout fullLayout(const arch::SearchSpace& space) {
+    FeatureLayout layout;
+    for (const arch::Gene& gene : space.genes()) {
+        layout.firsts.push_back(static_cast<int>(layout.inputs));
+        layout.inputs += gene.values.size();
+    }
+    return layout;
+}
+
+std::vector<std::size_t> featuresOf(const Genotype& genotype, const FeatureLayout& layout,
+                                    const arch::SearchSpace& space) {
+    const std::vector<bool> idle = space.idle(genotype);
+    std::vector<std::size_t> features;
+    features.reserve(genotype.size());
+    for (std::size_t gene = 0; gene < genotype.size(); ++gene)
+        if (!idle[gene] && layout.firsts[gene] != FeatureLayout::none)
+            features.push_back(static_cast<std::size_t>(layout.firsts[gene] + genotype[gene]));
+    return features;
+}
+
 AccuracyPredictor::AccuracyPredictor(const arch::Weights& weights, FeatureLayout layout,
-                                     const arch::MbconvSpace& space, const std::string& subject)
+                                     const arch::SearchSpace& space, const std::string& subject)
     : layout_(std::move(layout)), space_(space) {
     auto inputs = static_cast<std::int64_t>(layout_.inputs);
     for (std::size_t i = 0; i < layerCount; ++i) {
@@ -105,36 +125,21 @@ double AccuracyPredictor::macs() const {
 }
 
 /// The first layer: the inputs are 0 or 1, so its product is a sum of rows.
-void AccuracyPredictor::addFeatures(const Genotype& genotype, float* sums) const {
+void AccuracyPredictor::sumFeatures(const Genotype& genotype, float* sums) const {
     const Dense& first = layers_.front();
-    const auto add = [&](std::size_t gene) {
-        if (layout_.firsts[gene] == FeatureLayout::none)
-            return;
-        const float* row =
-            first.weight.data() + static_cast<std::size_t>(layout_.firsts[gene] + genotype[gene]) * first.out;
+    std::ranges::copy(first.bias, sums);
+    for (const std::size_t feature : featuresOf(genotype, layout_, space_)) {
+        const float* row = first.weight.data() + feature * first.out;
         for (std::size_t o = 0; o < first.out; ++o)
             sums[o] += row[o];
-    };
-    std::ranges::copy(first.bias, sums);
-    const auto& stages = space_.parameters().stages;
-    for (std::size_t s = 0; s < stages.size(); ++s) {
-        const auto choice = static_cast<std::size_t>(genotype[space_.depthGene(s)]);
-        add(space_.depthGene(s));
-        add(space_.widthGene(s));
-        for (std::size_t b = 0; b < static_cast<std::size_t>(stages[s].depths[choice]); ++b) {
-            add(space_.kernelGene(s, b));
-            add(space_.expansionGene(s, b));
-        }
     }
-    if (const auto resolution = space_.resolutionGene())
-        add(*resolution);
 }
 
 void AccuracyPredictor::predictPart(std::span<const Genotype> genotypes, float* out) const {
     const std::size_t samples = genotypes.size();
     std::vector<float> values(samples * layers_.front().out);
     for (std::size_t n = 0; n < samples; ++n)
-        addFeatures(genotypes[n], values.data() + n * layers_.front().out);
+        sumFeatures(genotypes[n], values.data() + n * layers_.front().out);
     std::vector<float> next;
     for (std::size_t i = 1; i < layers_.size(); ++i) {
         const Dense& layer = layers_[i];

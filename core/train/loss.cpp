@@ -54,4 +54,32 @@ std::vector<float> crossEntropyGradient(std::span<const float> logits, std::span
     return gradient;
 }
 
+std::vector<float> alphaDivergenceGradient(std::span<const float> logits, std::span<const float> teacher,
+                                           std::size_t classes, double scale) {
+    constexpr double mostRatio = 5;
+    constexpr double tiny = 1e-12;
+    const std::vector<float> student = softmax(logits, classes);
+    std::vector<float> gradient(logits.size());
+    std::vector<double> ratios(classes);
+    for (std::size_t first = 0; first < logits.size(); first += classes) {
+        double forward = 0;  // alpha = 1: the Kullback-Leibler divergence
+        double backward = 0; // alpha = -1
+        double mean = 0;     // of the ratios, by the student's probabilities
+        for (std::size_t i = 0; i < classes; ++i) {
+            const double p = std::max<double>(teacher[first + i], tiny);
+            const double q = std::max<double>(student[first + i], tiny);
+            ratios[i] = std::min(q / p, mostRatio);
+            forward += p * std::log(p / q);
+            backward += q * (ratios[i] - 1) / 2;
+            mean += q * ratios[i];
+        }
+        for (std::size_t i = 0; i < classes; ++i) {
+            const double q = student[first + i];
+            const double slope = forward >= backward ? q - teacher[first + i] : q * (ratios[i] - mean);
+            gradient[first + i] = static_cast<float>(scale * slope);
+        }
+    }
+    return gradient;
+}
+
 } // namespace greenfront::train

@@ -15,5 +15,10 @@ double crossEntropy(std::span<const float> logits, std::span<const int> labels);
 /// d (scale * cross-entropy of the targets, summed over the samples) / d logits
 std::vector<float> crossEntropyGradient(std::span<const float> logits, std::span<const float> targets,
                                         std::size_t classes, double scale);
+/// d (scale * D) / d logits, where D is for each sample the larger of the alpha-divergences of the teacher's
+/// probabilities at alpha = -1 and +1; at -1 no ratio of probabilities counts more than 5 times (Wang et al.
+/// 2021, AlphaNet). It punishes probability that the teacher does not give as well as what it gives alone.
+std::vector<float> alphaDivergenceGradient(std::span<const float> logits, std::span<const float> teacher,
+                                           std::size_t classes, double scale);
 
 } // namespace greenfront::train

@@ -4,8 +4,9 @@
 #include "core/nn/gemm.h"
 #include "core/nn/runtime.h"
 #include "core/nn/supernet.h"
+#include "core/train/draw.h"
+#include "core/train/elastic_step.h"
 #include "core/train/optimiser.h"
-#include "core/train/plain_sandwich.h"
 
 #include <algorithm>
 #include <chrono>
@@ -42,33 +43,37 @@ double secondsOf(const std::function<void()>& body) {
 StepBenchmark benchmarkStep(const arch::SearchSpace& space, int batchSize, int steps) {
     const arch::Network largest = space.decode(space.largest());
     nn::Supernet supernet(largest, 1);
-    Sgd sgd(supernet.weights(), {});
-    Sandwich sandwich(space, supernet.weights(), {});
+    const auto sgd = makeSgd(supernet.weights(), {});
+    ElasticStep elastic(largest.input(), supernet.weights(), {});
+    ElasticStep plain(largest.input(), supernet.weights(), {.compute = nn::plainCompute});
     const auto batch = madeUpBatch(largest.input(), largest.classes(), batchSize);
     constexpr double learningRate = 1e-3;
+    constexpr int randomNetworks = 2;
     StepBenchmark result;
-    const auto own = [&](Rng rng) {
-        sandwich.step(batch, rng);
-        return secondsOf([&] { sgd.step(supernet.weights(), sandwich.gradients(), learningRate); });
+    const auto draw = [&](Rng rng) {
+        std::vector<Genotype> genotypes = drawSandwich(space, randomNetworks, rng);
+        drawResolution(space, genotypes, rng);
+        return decodeAll(space, genotypes);
     };
-    const auto plain = [&](Rng rng) {
-        sgd.step(supernet.weights(), plainSandwichGradients(space, supernet.weights(), batch, {}, rng),
-                 learningRate);
+    const auto step = [&](ElasticStep& engine, const std::vector<arch::Network>& networks) {
+        engine.run(batch, {networks});
+        return secondsOf([&] { sgd->step(supernet.weights(), engine.gradients(), learningRate); });
     };
     constexpr int warmUp = 2;
     std::vector<double> channelsLast;
     std::vector<double> contiguous;
-    for (int step = 0; step < warmUp + steps; ++step) {
-        const Rng rng(2, static_cast<std::uint64_t>(step)); // both draw the same networks
+    for (int i = 0; i < warmUp + steps; ++i) {
+        const auto networks = draw(Rng(2, static_cast<std::uint64_t>(i)));
         double optimiser = 0;
-        const double first = secondsOf([&] { optimiser = own(rng); });
-        const double second = secondsOf([&] { plain(rng); });
-        if (step < warmUp)
+        const double first = secondsOf([&] { optimiser = step(elastic, networks); });
+        const double second = secondsOf([&] { step(plain, networks); });
+        if (i < warmUp)
             continue;
         channelsLast.push_back(first);
         contiguous.push_back(second);
-        result.macs += sandwich.macs() * batchSize / steps;
-        result.timeSpent.add(sandwich.timeSpent());
+        for (const arch::Network& network : networks)
+            result.macs += workOf(network).macs * batchSize / steps;
+        result.timeSpent.add(elastic.timeSpent());
         result.optimiser += Seconds(optimiser);
         result.total += Seconds(first);
     }

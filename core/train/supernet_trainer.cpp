@@ -2,9 +2,10 @@
 #include "core/train/supernet_trainer.h"
 
 #include "core/base/error.h"
+#include "core/nn/channel_sorting.h"
 #include "core/train/batches.h"
+#include "core/train/elastic_step.h"
 #include "core/train/optimiser.h"
-#include "core/train/sandwich.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,8 @@ namespace greenfront::train {
 namespace {
 
 const std::string weightPrefix = "weight/";
-const std::string momentumPrefix = "momentum/";
+const std::string memoryPrefix = "memory/";
+const std::string teacherPrefix = "teacher/";
 
 /// Those whose names begin with the prefix, without it.
 arch::Weights withPrefix(const arch::Weights& all, const std::string& prefix) {
@@ -24,98 +26,40 @@ arch::Weights withPrefix(const arch::Weights& all, const std::string& prefix) {
     return some;
 }
 
-} // namespace
-
-const Schema& supernetSchema() {
-    static const Schema schema{
-        {.key = "epochs",
-         .title = "Epochs",
-         .help = "How often training goes through all training samples.",
-         .kind = ParameterKind::Integer,
-         .defaultValue = 20,
-         .minimum = 1,
-         .maximum = 10000,
-         .unit = "",
-         .choices = {}},
-        {.key = "batch_size",
-         .title = "Batch size",
-         .help = "Samples in one step.",
-         .kind = ParameterKind::Integer,
-         .defaultValue = 64,
-         .minimum = 2,
-         .maximum = 65536,
-         .unit = "samples",
-         .choices = {}},
-        {.key = "learning_rate",
-         .title = "Learning rate",
-         .help = "The highest one, reached after the warm-up; it then falls along a cosine.",
-         .kind = ParameterKind::Real,
-         .defaultValue = 0.1,
-         .minimum = 1e-6,
-         .maximum = 10,
-         .unit = "",
-         .choices = {}},
-        {.key = "random_networks",
-         .title = "Random networks a step",
-         .help = "Trained in each step beside the largest and the smallest network.",
-         .kind = ParameterKind::Integer,
-         .defaultValue = 2,
-         .minimum = 0,
-         .maximum = 16,
-         .unit = "",
-         .choices = {},
-         .advanced = true},
-        {.key = "weight_decay",
-         .title = "Weight decay",
-         .help = "On the weights of convolutions and the classifier; batch norm and biases have none.",
-         .kind = ParameterKind::Real,
-         .defaultValue = 5e-4,
-         .minimum = 0,
-         .maximum = 1,
-         .unit = "",
-         .choices = {},
-         .advanced = true},
-        {.key = "label_smoothing",
-         .title = "Label smoothing",
-         .help = "Share of the target that is spread over all classes.",
-         .kind = ParameterKind::Real,
-         .defaultValue = 0.1,
-         .minimum = 0,
-         .maximum = 0.9,
-         .unit = "",
-         .choices = {},
-         .advanced = true},
-        {.key = "warm_up",
-         .title = "Warm-up",
-         .help = "Share of the training in which the learning rate rises.",
-         .kind = ParameterKind::Real,
-         .defaultValue = 0.05,
-         .minimum = 0,
-         .maximum = 0.5,
-         .unit = "",
-         .choices = {},
-         .advanced = true},
-        {.key = "augment",
-         .title = "Augmentation",
-         .help = "Shift, turn, scale, mirror or crop training samples, as suits the data.",
-         .kind = ParameterKind::Flag,
-         .defaultValue = true,
-         .minimum = {},
-         .maximum = {},
-         .unit = "",
-         .choices = {},
-         .advanced = true}};
-    return schema;
+void addWithPrefix(arch::Weights& all, const std::string& prefix, const arch::Weights& some) {
+    for (const auto& [name, tensor] : some)
+        all.emplace(prefix + name, tensor);
 }
+
+std::unique_ptr<Optimiser> makeOptimiser(const arch::Weights& weights, const Json& parameters) {
+    const double decay = parameters.at("weight_decay").get<double>();
+    if (parameters.at("optimiser") == "adamw")
+        return makeAdamW(weights, {.weightDecay = decay});
+    return makeSgd(weights, {.weightDecay = decay});
+}
+
+StepOptions stepOptions(const Json& parameters) {
+    return {.labelSmoothing = parameters.at("label_smoothing").get<double>(),
+            .distillation = parameters.at("distillation") == "alpha-divergence"
+                                ? Distillation::AlphaDivergence
+                                : Distillation::CrossEntropy,
+            .teacherWeight = parameters.at("teacher_weight").get<double>(),
+            .compute = parameters.at("compute").get<std::string>()};
+}
+
+} // namespace
 
 struct SupernetTrainer::State {
     const arch::SearchSpace& space;
     Json parameters;
     std::uint64_t seed;
+    Recipe recipe;
     nn::Supernet supernet;
-    Sandwich sandwich;
-    Sgd sgd;
+    ElasticStep elastic;
+    std::unique_ptr<Optimiser> optimiser;
     Batches batches;
+    std::size_t phase = 0;
+    PassWork work; ///< of the last step
     int epoch = 0;
     int epochs;
     bool endsEpoch = false;
@@ -124,16 +68,81 @@ struct SupernetTrainer::State {
         : space(s),
           parameters(checked(supernetSchema(), p, "training")),
           seed(seed_),
+          recipe(s, parameters),
           supernet(s.decode(s.largest()), seed_),
-          sandwich(s, supernet.weights(),
-                   {.randomNetworks = parameters.at("random_networks").get<int>(),
-                    .labelSmoothing = parameters.at("label_smoothing").get<double>()}),
-          sgd(supernet.weights(), {.weightDecay = parameters.at("weight_decay").get<double>()}),
-          batches(dataset, parameters.at("batch_size").get<std::size_t>(),
+          elastic(dataset.info().shape, supernet.weights(), stepOptions(parameters)),
+          optimiser(makeOptimiser(supernet.weights(), parameters)),
+          batches(dataset, number<std::size_t>("batch_size"),
                   parameters.at("augment").get<bool>() ? dataset.augmentation() : data::Augmentation{},
                   seed_),
-          epochs(parameters.at("epochs").get<int>()) {}
+          epochs(number<int>("epochs")) {}
+
+    template <class T>
+    T number(const char* key) const {
+        return parameters.at(key).get<T>();
+    }
+
+    std::size_t allSteps() const { return batches.count() * static_cast<std::size_t>(epochs); }
+    void enterPhase(std::size_t next);
+    Genotype leastOf(const Openness& open) const;
+    double learningRate(std::size_t step);
+    double runStep(double rate, Rng& rng);
 };
+
+/// The least choices that were open.
+Genotype SupernetTrainer::State::leastOf(const Openness& open) const {
+    Genotype least = space.largest();
+    for (std::size_t gene = 0; gene < least.size(); ++gene)
+        least[gene] -= std::min(open[gene] - 1, least[gene]);
+    return least;
+}
+
+/// Weights are sorted where the next phase narrows layers, and nothing that the optimiser remembers fits them
+/// any more.
+void SupernetTrainer::State::enterPhase(std::size_t next) {
+    if (phase == 0)
+        elastic.setTeacher(supernet.weights());
+    phase = next;
+    if (recipe.phases()[phase].name == "expansion")
+        nn::sortChannels(supernet.weights(), space, leastOf(recipe.phases()[phase - 1].open));
+    optimiser->restart();
+}
+
+/// Of a step of the whole training; enters the phase that it belongs to. Each phase has a cosine of its own,
+/// and the first the warm-up.
+double SupernetTrainer::State::learningRate(std::size_t step) {
+    const auto all = static_cast<double>(allSteps()); // may change at each step
+    double start = 0;
+    for (std::size_t i = 0; i < phase; ++i)
+        start += recipe.phases()[i].share * all;
+    const auto end = [&] { return start + recipe.phases()[phase].share * all; };
+    while (phase + 1 < recipe.phases().size() && static_cast<double>(step) >= end()) {
+        start = end();
+        enterPhase(phase + 1);
+    }
+    const auto whole = [](double number) {
+        return static_cast<std::size_t>(std::max(0.0, std::round(number)));
+    };
+    const std::size_t steps = std::max<std::size_t>(1, whole(end() - start));
+    const std::size_t warmUp = phase == 0 ? static_cast<std::size_t>(number<double>("warm_up") * all) : 0;
+    return cosineLearningRate(number<double>("learning_rate") * recipe.phases()[phase].rate,
+                              std::min(steps - 1, step - std::min(step, whole(start))), warmUp, steps);
+}
+
+/// Returns the loss of the step's first network.
+double SupernetTrainer::State::runStep(double rate, Rng& rng) {
+    const Batches::Batch batch = batches.next();
+    const StepPlan plan =
+        recipe.plan(phase, rng, [&](const arch::Network& network) { return elastic.lossOf(batch, network); });
+    work = recipe.workOf(plan);
+    const double loss = elastic.run(batch, plan);
+    if (!std::isfinite(loss))
+        throw Error("train", "the supernet", "the loss is no longer a number", "Lower the learning rate");
+    if (const auto most = number<double>("gradient_clip"); most > 0)
+        clipNorm(elastic.gradients(), most);
+    optimiser->step(supernet.weights(), elastic.gradients(), rate);
+    return loss;
+}
 
 SupernetTrainer::SupernetTrainer(const arch::SearchSpace& space, const data::Dataset& dataset,
                                  const Json& parameters, std::uint64_t seed)
@@ -153,11 +162,8 @@ void SupernetTrainer::setEpochs(int epochs) {
 void SupernetTrainer::endEpoch() {
     state_->endsEpoch = true;
 }
-double SupernetTrainer::stepMacs() const {
-    return state_->sandwich.macs();
-}
-Bytes SupernetTrainer::stepBytes() const {
-    return state_->sandwich.activations();
+PassWork SupernetTrainer::stepWork() const {
+    return state_->work;
 }
 std::size_t SupernetTrainer::stepsAnEpoch() const {
     return state_->batches.count();
@@ -177,17 +183,8 @@ EpochReport SupernetTrainer::runEpoch(Control& control,
     std::size_t step = 0;
     while (step < steps && !s.endsEpoch) {
         control.checkpoint();
-        const std::size_t allSteps = steps * static_cast<std::size_t>(s.epochs); // may change at each step
-        const auto warmUp = static_cast<std::size_t>(s.parameters.at("warm_up").get<double>() *
-                                                     static_cast<double>(allSteps));
-        const Batches::Batch batch = s.batches.next();
-        const std::size_t globalStep = static_cast<std::size_t>(s.epoch) * steps + step;
-        report.learningRate =
-            cosineLearningRate(s.parameters.at("learning_rate").get<double>(), globalStep, warmUp, allSteps);
-        const double loss = s.sandwich.step(batch, rng);
-        if (!std::isfinite(loss))
-            throw Error("train", "the supernet", "the loss is no longer a number", "Lower the learning rate");
-        s.sgd.step(s.supernet.weights(), s.sandwich.gradients(), report.learningRate);
+        report.learningRate = s.learningRate(static_cast<std::size_t>(s.epoch) * steps + step);
+        const double loss = s.runStep(report.learningRate, rng);
         report.loss += loss;
         onStep(++step, loss);
     }
@@ -196,21 +193,40 @@ EpochReport SupernetTrainer::runEpoch(Control& control,
     return report;
 }
 
+void SupernetTrainer::startFrom(const arch::Weights& weights) {
+    constexpr const char* advice = "Start from a network of the same space and size";
+    std::size_t taken = 0;
+    for (auto& [name, tensor] : state_->supernet.weights())
+        if (const auto found = weights.find(name); found != weights.end()) {
+            if (found->second.shape != tensor.shape)
+                throw Error("start from", "a trained network", "its '" + name + "' has another shape",
+                            advice);
+            tensor = found->second;
+            ++taken;
+        }
+    if (taken == 0)
+        throw Error("start from", "a trained network", "it has none of this space's layers", advice);
+}
+
 std::string SupernetTrainer::checkpoint() const {
-    arch::Weights weights;
-    for (const auto& [name, tensor] : state_->supernet.weights())
-        weights.emplace(weightPrefix + name, tensor);
-    for (const auto& [name, tensor] : state_->sgd.momentum())
-        weights.emplace(momentumPrefix + name, tensor);
-    return arch::encodeSafetensors(weights, {{"epoch", std::to_string(state_->epoch)}});
+    const State& s = *state_;
+    arch::Weights all;
+    addWithPrefix(all, weightPrefix, s.supernet.weights());
+    addWithPrefix(all, memoryPrefix, s.optimiser->memory());
+    addWithPrefix(all, teacherPrefix, s.elastic.teacher());
+    return arch::encodeSafetensors(all,
+                                   {{"epoch", std::to_string(s.epoch)}, {"phase", std::to_string(s.phase)}});
 }
 
 void SupernetTrainer::restore(std::string_view checkpoint) {
+    State& s = *state_;
     std::map<std::string, std::string> metadata;
     const arch::Weights all = arch::decodeSafetensors(checkpoint, "checkpoint", &metadata);
-    state_->supernet.setWeights(withPrefix(all, weightPrefix));
-    state_->sgd.setMomentum(withPrefix(all, momentumPrefix));
-    state_->epoch = std::stoi(metadata.at("epoch"));
+    s.supernet.setWeights(withPrefix(all, weightPrefix));
+    s.optimiser->setMemory(withPrefix(all, memoryPrefix));
+    s.elastic.setTeacher(withPrefix(all, teacherPrefix));
+    s.epoch = std::stoi(metadata.at("epoch"));
+    s.phase = static_cast<std::size_t>(std::stoi(metadata.at("phase")));
 }
 
 arch::Weights supernetWeights(std::string_view checkpoint) {

@@ -52,7 +52,7 @@ StudyId addStudy(store::Workspace& workspace) {
 }
 
 RunId addRun(store::Workspace& workspace, StudyId study, const std::string& kind, const std::string& subject,
-             double seconds) {
+             double seconds, const Json& parameters = Json::object()) {
     const RunId run = store::addRun(workspace, {.id = {},
                                                 .study = study,
                                                 .kind = kind,
@@ -60,7 +60,7 @@ RunId addRun(store::Workspace& workspace, StudyId study, const std::string& kind
                                                 .state = store::RunState::Queued,
                                                 .started = {},
                                                 .seconds = {},
-                                                .parameters = Json::object(),
+                                                .parameters = parameters,
                                                 .seed = 1,
                                                 .versions = Json::object(),
                                                 .error = {}});
@@ -132,7 +132,7 @@ void addCandidates(store::Workspace& workspace, StudyId study, int count) {
 MadeUp makeUpWorkspace(const std::filesystem::path& path, int candidates, int epochs, int steps) {
     auto workspace = store::Workspace::create(path);
     const StudyId study = addStudy(workspace);
-    const RunId training = addRun(workspace, study, "training", "", 61);
+    const RunId training = addRun(workspace, study, "training", "", 61, {{"steps_an_epoch", steps}});
     addCurves(workspace, training, epochs, steps);
     if (candidates > 0) {
         addRun(workspace, study, "search", "this-machine", 34);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <utility>
 
 namespace greenfront::ui {
@@ -18,20 +17,6 @@ using Points = std::vector<store::SeriesPoint>;
 /// Has a value a step; all others have one an epoch.
 bool isByStep(const std::string& name) {
     return name == "loss";
-}
-
-/// Both kinds of series are written together at the end of an epoch and count from 1, so their last steps
-/// tell how many steps an epoch has.
-double stepsAnEpoch(const std::map<std::string, Points>& all) {
-    double steps = 0;
-    double epochs = 0;
-    for (const auto& [name, points] : all) {
-        if (points.empty())
-            continue;
-        double& last = isByStep(name) ? steps : epochs;
-        last = std::max(last, static_cast<double>(points.back().step));
-    }
-    return epochs > 0 && steps > epochs ? steps / epochs : std::max(steps, 1.0);
 }
 
 /// A mean over an epoch stands in its middle; what was judged after an epoch stands at its end.
@@ -59,18 +44,19 @@ const Curve* Curves::find(const std::string& name) const {
 
 Curves loadCurves(store::Workspace& workspace, StudyId study) {
     Curves result;
+    double stepsAnEpoch = 1;
     for (const auto& run : store::runsOf(workspace, study))
-        if (run.kind == "training")
+        if (run.kind == "training") {
             result.run = run.id;
+            stepsAnEpoch = run.parameters.value("steps_an_epoch", 1.0);
+        }
     if (!result.run)
         return result;
-    std::map<std::string, Points> all;
-    for (const auto& name : store::seriesNames(workspace, result.run))
-        all[name] = store::series(workspace, result.run, name);
-    const double scale = stepsAnEpoch(all);
-    for (const auto& [name, points] : all)
+    for (const auto& name : store::seriesNames(workspace, result.run)) {
+        const Points points = store::series(workspace, result.run, name);
         if (!points.empty())
-            result.curves.push_back(curveOf(name, points, isByStep(name) ? scale : 1.0));
+            result.curves.push_back(curveOf(name, points, isByStep(name) ? stepsAnEpoch : 1.0));
+    }
     result.energy = store::energyTotals(workspace, result.run);
     return result;
 }

@@ -109,6 +109,18 @@ private slots:
                 width(forecastFromProfile(even, 10, {})->seconds));
     }
 
+    void what_earlier_profiles_were_off_by_is_corrected() {
+        const std::vector<ProfiledStep> steps{{1, Joules(10), Seconds(1)}, {1, Joules(10), Seconds(1)}};
+        const double off = std::log(0.8); // each took four fifths of what was forecast
+        const auto once = forecastFromProfile(steps, 100, std::vector<double>{off}).value();
+        QVERIFY(once.seconds.value > 80 && once.seconds.value < 100); // one may be chance
+        const auto often = forecastFromProfile(steps, 100, std::vector<double>(9, off)).value();
+        QVERIFY(std::abs(often.seconds.value - 100 * std::exp(0.9 * off)) < 1e-9);
+        QVERIFY(std::abs(often.joules.value / often.seconds.value - 10) < 1e-9);
+        QCOMPARE(often.correction, std::exp(0.9 * off));
+        QVERIFY(often.seconds.low < 80 && 80 < often.seconds.high);
+    }
+
     void calibration_is_the_median_error_and_the_coverage() {
         QVERIFY(!calibrationOf({}));
         const std::vector<Outcome> outcomes{

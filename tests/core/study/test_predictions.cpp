@@ -24,7 +24,7 @@ study::Workload madeUpLoad() {
     load.stepsAnEpoch = 100;
     load.calibrationImages = 1000;
     load.validationImages = 500;
-    load.randomNetworks = 2;
+    load.step = {4e6, 4e5};
     load.epochs = 10;
     load.evaluations = 50;
     load.latencyLimit = Seconds(0.1);
@@ -55,7 +55,7 @@ private slots:
         while (!done && profile.wants(step + 1)) {
             ++step;
             spent += step == 1 ? Cost{Joules(500), Seconds(50)} : Cost{Joules(10), Seconds(1)};
-            done = profile.addStep(step, load.sandwich());
+            done = profile.addStep(step, load.step);
         }
         QVERIFY(done);
         QCOMPARE(step, 15U); // 1.5 % of 1,000 steps; the rest is for judging

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/store/candidates.h"
 #include "core/store/runs.h"
+#include "core/study/predictor.h"
+#include "core/study/single_network.h"
 #include "core/study/specialise.h"
 #include "small_study.h"
 
@@ -19,7 +22,7 @@ private:
     StudyId id_;
     static void ignore(const Progress&) {}
     void search(const std::vector<std::string>& devices) {
-        study::searchDevices(*workspace_, id_, devices, 8, control_, ignore);
+        study::searchDevices(*workspace_, id_, {.devices = devices, .evaluations = 8}, control_, ignore);
     }
 
 private slots:
@@ -69,6 +72,54 @@ private slots:
         QCOMPARE(memory, (fastest.point.metrics.at("weights_kb").value +
                           fastest.point.metrics.at("peak_memory_kb").value) /
                              1000);
+    }
+
+    void a_predictor_makes_later_devices_quick() {
+        const auto report = study::fitStudyPredictor(*workspace_, id_, {.samples = 24}, control_, ignore);
+        QCOMPARE(report.quality.samples, 24U);
+        QVERIFY(report.judged > 0 && report.judged < 24); // some were judged by the searches
+        QVERIFY(report.quality.rmse > 0 && report.quality.interval > 0);
+        const auto space = arch::makeSpace(study::loadStudy(*workspace_, id_).space);
+        QCOMPARE(study::findPredictor(*workspace_, id_, *space)->quality.samples, 24U);
+        // The device needs no more than a few judged networks now, and its choice is a judged one.
+        const auto before = store::candidatesOf(*workspace_, id_).size();
+        search({"laptop-cpu"});
+        const auto after = store::candidatesOf(*workspace_, id_).size();
+        QVERIFY2(after <= before + 8, qPrintable(QString("%1 after %2").arg(after).arg(before)));
+        const auto choice = study::chooseFor(*workspace_, id_, "laptop-cpu", {}, {});
+        QVERIFY(choice.considered >= 1);
+        QCOMPARE(choice.point.metrics.at("accuracy").provenance, Provenance::Measured);
+        const auto runs = store::runsOf(*workspace_, id_);
+        const auto run = std::ranges::find(runs, "laptop-cpu", &store::RunRow::subject);
+        QVERIFY(QString::fromStdString(run->note).contains("by predicted accuracy"));
+    }
+
+    /// From the shared weights, not from scratch: one epoch does not fall back to chance.
+    void a_choice_is_trained_on_alone() {
+        const auto choice = study::chooseFor(*workspace_, id_, "raspberry-pi-4", {}, {});
+        const auto tuned = study::fineTune(*workspace_, id_, choice.point.candidate, 1, control_, ignore);
+        QVERIFY(tuned.study != id_);
+        const auto space = arch::makeSpace(study::loadStudy(*workspace_, tuned.study).space);
+        QCOMPARE(space->count(), 1.0);
+        const auto runs = store::runsOf(*workspace_, tuned.study).size();
+        QVERIFY2(tuned.after >= tuned.before - 15,
+                 qPrintable(QString("%1 to %2").arg(tuned.before).arg(tuned.after)));
+        const auto again = study::fineTune(*workspace_, id_, choice.point.candidate, 1, control_, ignore);
+        QCOMPARE(again.study, tuned.study);
+        QCOMPARE(again.after, tuned.after);
+        QCOMPARE(store::runsOf(*workspace_, tuned.study).size(), runs);
+    }
+
+    void what_to_start_from_must_exist_and_fit() {
+        study::Study study = study::loadStudy(*workspace_, id_);
+        study::setParameter(study, "start_from=123456");
+        const StudyId missing = study::putStudy(*workspace_, study);
+        QVERIFY_THROWS_EXCEPTION(Error, study::trainOnly(*workspace_, missing, control_, ignore));
+        const auto smallest = study::chooseFor(*workspace_, id_, "raspberry-pi-4", {},
+                                               study::objectiveFrom("min:latency_ms"));
+        study::setParameter(study, "start_from=" + std::to_string(smallest.point.candidate.value));
+        const StudyId other = study::putStudy(*workspace_, study);
+        QVERIFY_THROWS_EXCEPTION(Error, study::trainOnly(*workspace_, other, control_, ignore));
     }
 
     void what_cannot_be_kept_is_told_with_what_could() {

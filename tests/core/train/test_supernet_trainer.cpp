@@ -45,6 +45,48 @@ private slots:
         QVERIFY(second.checkpoint() == whole.checkpoint());
     }
 
+    /// The teacher, the phase and what the optimiser remembers come back with the weights.
+    void progressive_shrinking_resumes_in_each_of_its_phases() {
+        const Json parameters{{"epochs", 6},
+                              {"batch_size", 64},
+                              {"recipe", "progressive-shrinking"},
+                              {"phases", "full:2:1:1, kernel:1:1:0.5, depth:1:2:0.2, expansion:2:2:0.2"},
+                              {"optimiser", "adamw"},
+                              {"learning_rate", 0.002},
+                              {"gradient_clip", 1.0}};
+        train::SupernetTrainer whole(*space_, *data_, parameters, 7);
+        std::string checkpoint = whole.checkpoint();
+        for (int epoch = 0; epoch < 6; ++epoch) {
+            train::SupernetTrainer resumed(*space_, *data_, parameters, 7);
+            resumed.restore(checkpoint);
+            runEpochs(resumed, 1);
+            runEpochs(whole, 1);
+            checkpoint = whole.checkpoint();
+            QVERIFY2(resumed.checkpoint() == checkpoint, qPrintable(QString::number(epoch)));
+        }
+    }
+
+    void the_other_recipes_learn_too_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("alpha") << "distillation"
+                               << "alpha-divergence";
+        QTest::newRow("attentive") << "sampling"
+                                   << "attentive";
+        QTest::newRow("shrinking") << "recipe"
+                                   << "progressive-shrinking";
+    }
+    void the_other_recipes_learn_too() {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        Json parameters = parameters_;
+        parameters[key.toStdString()] = value.toStdString();
+        train::SupernetTrainer trainer(*space_, *data_, parameters, 7);
+        const double first = trainer.runEpoch(control_, [](std::size_t, double) {}).loss;
+        const double second = trainer.runEpoch(control_, [](std::size_t, double) {}).loss;
+        QVERIFY2(second < first, qPrintable(QString("%1 then %2").arg(first).arg(second)));
+    }
+
     void the_number_of_threads_does_not_change_the_result() {
         auto two = makeTrainer();
         runEpochs(two, 1);

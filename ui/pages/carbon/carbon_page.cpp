@@ -7,6 +7,7 @@
 #include "ui/models/session.h"
 #include "ui/models/texts.h"
 #include "ui/pages/carbon/models_panel.h"
+#include "ui/pages/carbon/headlines_panel.h"
 #include "ui/pages/carbon/predictions_panel.h"
 #include "ui/pages/carbon/report_dialog.h"
 #include "ui/pages/carbon/what_if_panel.h"
@@ -30,8 +31,8 @@ namespace greenfront::ui {
 
 namespace {
 
-enum Tab { Runs, Predictions };
-enum Sheet { Empty, RunsSheet, PredictionsSheet };
+enum Tab { Runs, Predictions, Headlines };
+enum Sheet { Empty, RunsSheet, PredictionsSheet, HeadlinesSheet };
 
 } // namespace
 
@@ -42,6 +43,7 @@ CarbonPage::CarbonPage(QWidget* parent)
       stack_(new QStackedWidget),
       empty_(new EmptyState(tr("No energy recorded yet"), {})),
       predictions_(new PredictionsPanel),
+      headlines_(new HeadlinesPanel),
       about_(quietLabel({})),
       report_(button(tr("Export report…"), "carbonReport",
                      tr("Write energy and carbon of this study in a format that others read"))),
@@ -53,6 +55,7 @@ CarbonPage::CarbonPage(QWidget* parent)
     stack_->addWidget(empty_);
     stack_->addWidget(makeRuns());
     stack_->addWidget(predictions_);
+    stack_->addWidget(headlines_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(28, 20, 28, 14);
     layout->setSpacing(12);
@@ -102,8 +105,10 @@ QWidget* CarbonPage::makeHead() {
     name(*tabs_, "carbonTabs", tr("Parts of this page"), {});
     tabs_->addTab(tr("&Runs and models"));
     tabs_->addTab(tr("&Predictions"));
+    tabs_->addTab(tr("&Headlines"));
     tabs_->setTabToolTip(Runs, tr("What the runs drew and emitted, and what if"));
     tabs_->setTabToolTip(Predictions, tr("What each run was expected to cost, and what it did"));
+    tabs_->setTabToolTip(Headlines, tr("What techniques save beside their baselines"));
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     connect(report_, &QPushButton::clicked, this, &CarbonPage::exportReport);
@@ -137,6 +142,7 @@ void CarbonPage::setSession(Session* session) {
     Page::setSession(session);
     question_.drop();
     predictionsQuestion_.drop();
+    headlinesQuestion_.drop();
     version_.reset();
     predictionsVersion_.reset();
     shown_ = {};
@@ -152,6 +158,7 @@ void CarbonPage::setSession(Session* session) {
 
 bool CarbonPage::isSettled() const {
     return Page::isSettled() && !question_.isWaiting() && !predictionsQuestion_.isWaiting() &&
+           !headlinesQuestion_.isWaiting() &&
            whatIf_->isSettled();
 }
 
@@ -186,6 +193,8 @@ void CarbonPage::refresh() {
     askForRuns();
     if (predictionsWanted())
         askForPredictions();
+    if (tabs_->currentIndex() == Headlines)
+        askForHeadlines();
 }
 
 void CarbonPage::askForRuns() {
@@ -222,8 +231,17 @@ void CarbonPage::askForPredictions() {
         [this](const Problem& what) { emit problem(what); });
 }
 
+void CarbonPage::askForHeadlines() {
+    headlinesQuestion_.ask(
+        session()->thread(), [](store::Workspace& workspace) { return loadHeadlines(workspace); },
+        [this](const std::vector<HeadlineView>& views) { headlines_->setViews(views); },
+        [this](const Problem& what) { emit problem(what); });
+}
+
 void CarbonPage::showSheet() {
-    stack_->setCurrentIndex(predictionsWanted() ? PredictionsSheet : view_.parts.empty() ? Empty : RunsSheet);
+    const int runs = view_.parts.empty() ? Empty : RunsSheet;
+    const int sheets[] = {runs, PredictionsSheet, HeadlinesSheet};
+    stack_->setCurrentIndex(sheets[tabs_->currentIndex()]);
 }
 
 void CarbonPage::show(CarbonView view) {

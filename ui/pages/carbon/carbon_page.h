@@ -19,6 +19,7 @@ namespace greenfront::ui {
 class EmptyState;
 class FactCard;
 class ModelsPanel;
+class HeadlinesPanel;
 class PredictionsPanel;
 class TableModel;
 class WhatIfPanel;
@@ -46,12 +47,13 @@ private:
     void takeStudy(const study::Study& study);
     void askForRuns();
     void askForPredictions();
+    void askForHeadlines();
     bool predictionsWanted() const;
     void show(CarbonView view);
     void showSheet();
     void showWhatIf();
 
-    Question question_, predictionsQuestion_;
+    Question question_, predictionsQuestion_, headlinesQuestion_;
     CarbonQuery shown_;
     std::optional<std::int64_t> version_, predictionsVersion_; ///< of what is shown
     CarbonView view_;
@@ -61,6 +63,7 @@ private:
     QStackedWidget* stack_;
     EmptyState* empty_;
     PredictionsPanel* predictions_;
+    HeadlinesPanel* headlines_;
     QLabel* about_;
     QPushButton* report_;
     std::vector<FactCard*> facts_;

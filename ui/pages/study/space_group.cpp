@@ -7,6 +7,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/texts.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QPushButton>
 
@@ -100,6 +101,9 @@ void SpaceGroup::takeKind() {
 
 void SpaceGroup::setSpace(Json space) {
     space_ = std::move(space);
+    auto* kinds = qobject_cast<QComboBox*>(kind_.widget);
+    if (kinds->findText(qt(kind())) < 0) // of a space that is never proposed, as that of a network alone
+        kinds->addItem(qt(kind()));
     kind_.write(kind());
     const SpaceCheck check = checkSpace(space_, target_);
     line_->setText(check.summary ? spaceLine(*check.summary) : check.problem);

@@ -2,15 +2,17 @@
 #include "core/base/error.h"
 #include "core/nn/runtime.h"
 #include "core/nn/supernet.h"
+#include "core/nn/training_pass.h"
+#include "core/train/draw.h"
+#include "core/train/elastic_step.h"
 #include "core/train/loss.h"
-#include "core/train/plain_sandwich.h"
 
 #include <QtTest>
 #include <cmath>
 
 using namespace greenfront;
 
-class TestSandwich : public QObject {
+class TestElasticStep : public QObject {
     Q_OBJECT
 
 private:
@@ -22,6 +24,14 @@ private:
         for (int i = 0; i < samples; ++i)
             batch.labels.push_back(i % network.classes());
         return batch;
+    }
+
+    static std::vector<arch::Network> drawNetworks(const arch::SearchSpace& space, int random,
+                                                   std::uint64_t seed) {
+        Rng rng(seed);
+        std::vector<Genotype> genotypes = train::drawSandwich(space, random, rng);
+        train::drawResolution(space, genotypes, rng);
+        return train::decodeAll(space, genotypes);
     }
 
 private slots:
@@ -57,15 +67,16 @@ private slots:
         const arch::Network largest = space->decode(space->largest());
         const nn::Supernet supernet(largest, 2);
         const auto batch = randomBatch(largest, samples);
-        const train::SandwichOptions options{.randomNetworks = 4};
+        const auto networks = drawNetworks(*space, 4, 5);
 
-        train::Sandwich sandwich(*space, supernet.weights(), options);
-        Rng rng(5), same(5);
-        sandwich.step(batch, rng);
-        const auto expected = train::plainSandwichGradients(*space, supernet.weights(), batch, options, same);
+        train::ElasticStep elastic(largest.input(), supernet.weights(), {});
+        elastic.run(batch, {networks});
+        train::ElasticStep reference(largest.input(), supernet.weights(), {.compute = nn::plainCompute});
+        reference.run(batch, {networks});
+        const nn::Gradients& expected = reference.gradients();
         std::size_t compared = 0;
         for (const auto& [name, tensor] : supernet.weights()) {
-            const auto own = sandwich.gradients().used(name);
+            const auto own = elastic.gradients().used(name);
             const auto plain = expected.used(name);
             QCOMPARE(own.size(), plain.size());
             double squares = 0, difference = 0;
@@ -85,16 +96,43 @@ private slots:
         const arch::Network largest = space->decode(space->largest());
         const nn::Supernet supernet(largest, 2);
         const auto batch = randomBatch(largest, 32);
-        train::Sandwich once(*space, supernet.weights(), {});
-        train::Sandwich twice(*space, supernet.weights(), {});
-        Rng first(1), second(2), alone(2);
-        twice.step(randomBatch(largest, 96), first);
-        QCOMPARE(twice.step(batch, second), once.step(batch, alone));
+        train::ElasticStep once(largest.input(), supernet.weights(), {});
+        train::ElasticStep twice(largest.input(), supernet.weights(), {});
+        twice.run(randomBatch(largest, 96), {drawNetworks(*space, 2, 1)});
+        const train::StepPlan plan{drawNetworks(*space, 2, 2)};
+        QCOMPARE(twice.run(batch, plan), once.run(batch, plan));
         for (const auto& [name, tensor] : supernet.weights()) {
             const auto a = once.gradients().used(name);
             const auto b = twice.gradients().used(name);
             QVERIFY2(std::ranges::equal(a, b), name.c_str());
         }
+    }
+
+    /// A frozen teacher with the student's own weights says what the student says, so its gradient is none.
+    void a_frozen_teacher_teaches_beside_the_labels() {
+        const auto space = arch::makeSpace(arch::defaultSpace({1, 16, 16}, 4));
+        const arch::Network largest = space->decode(space->largest());
+        const nn::Supernet supernet(largest, 2);
+        const nn::Supernet other(largest, 3);
+        const auto batch = randomBatch(largest, 32);
+        const auto gradient = [&](const train::StepPlan& plan, const arch::Weights& teacher) {
+            train::ElasticStep step(largest.input(), supernet.weights(), {});
+            step.setTeacher(teacher);
+            step.run(batch, plan);
+            const auto values = step.gradients().used("classifier.weight");
+            return std::vector<float>(values.begin(), values.end());
+        };
+        const auto labels = gradient({{largest}}, {});
+        const auto itself = gradient({{largest}, largest}, supernet.weights());
+        QCOMPARE(labels.size(), itself.size());
+        for (std::size_t i = 0; i < labels.size(); ++i)
+            QVERIFY(std::abs(labels[i] - itself[i]) < 1e-6F);
+        QVERIFY(gradient({{largest}, largest}, other.weights()) != labels);
+    }
+
+    void a_device_that_is_not_here_is_refused() {
+        for (const char* compute : {"cuda:63", "abacus", ""})
+            QVERIFY_THROWS_EXCEPTION(Error, nn::checkCompute(compute));
     }
 
     void a_network_that_cannot_be_trained_is_refused() {
@@ -105,6 +143,37 @@ private slots:
         network.layers[2].op = arch::Op::Relu; // the stem's batch norm
         nn::TrainingPass pass(supernet.weights());
         QVERIFY_THROWS_EXCEPTION(Error, pass.forward(network, image));
+    }
+
+    /// Against differences of the divergence itself, as the paper defines it.
+    void the_alpha_divergence_has_the_gradient_of_the_larger_one_data() {
+        QTest::addColumn<std::vector<float>>("teacher");
+        QTest::newRow("the student misses a class: alpha 1") << std::vector<float>{0.4F, 0.2F, 0.4F};
+        QTest::newRow("the student is too sure: alpha -1") << std::vector<float>{0.3F, 0.36F, 0.34F};
+    }
+    void the_alpha_divergence_has_the_gradient_of_the_larger_one() {
+        QFETCH(std::vector<float>, teacher);
+        std::vector<float> logits{0.8F, 0.1F, -0.3F};
+        const auto divergence = [&](const std::vector<float>& at) {
+            const auto student = train::softmax(at, 3);
+            double forward = 0, backward = 0;
+            for (std::size_t i = 0; i < 3; ++i) {
+                const double p = teacher[i], q = student[i];
+                forward += p * std::log(p / q);
+                backward += q * (q / p - 1) / 2;
+            }
+            return std::max(forward, backward);
+        };
+        const auto gradient = train::alphaDivergenceGradient(logits, teacher, 3, 2.0);
+        constexpr float step = 1e-2F;
+        for (std::size_t i = 0; i < 3; ++i) {
+            auto more = logits, less = logits;
+            more[i] += step;
+            less[i] -= step;
+            const double slope = 2.0 * (divergence(more) - divergence(less)) / (2.0 * step);
+            QVERIFY2(std::abs(gradient[i] - slope) < 1e-3,
+                     qPrintable(QString("%1 %2").arg(gradient[i]).arg(slope)));
+        }
     }
 
     void the_loss_is_cross_entropy() {
@@ -120,5 +189,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSandwich)
-#include "test_sandwich.moc"
+QTEST_APPLESS_MAIN(TestElasticStep)
+#include "test_elastic_step.moc"

@@ -59,15 +59,17 @@ private slots:
 private:
     static OrderedJson result() {
         const auto side = [](double joules, bool extrapolated) {
-            return OrderedJson{{"accuracy", 97.5},          {"latency_ms", 0.6}, {"joules", joules},
-                               {"grams", joules / 8000.0}, {"seconds", 9.0},    {"extrapolated", extrapolated}};
+            return OrderedJson{{"accuracy", 97.5}, {"latency_ms", 0.6},
+                               {"joules", joules}, {"grams", joules / 8000.0},
+                               {"seconds", 9.0},   {"extrapolated", extrapolated}};
         };
         OrderedJson json{{"headline", "once-for-all"}, {"table", OrderedJson::array()}};
         for (const int devices : {1, 4})
             json["table"].push_back({{"devices", devices},
                                      {"once_for_all", side(4000 + 20 * (devices - 1), false)},
                                      {"alone", side(1000.0 * devices, devices > 1)}});
-        json["marginal"] = {{"once_for_all", {{"joules", 20.0}}}, {"alone", {{"joules", 1000.0}}}, {"ratio", 50.0}};
+        json["marginal"] = {
+            {"once_for_all", {{"joules", 20.0}}}, {"alone", {{"joules", 1000.0}}}, {"ratio", 50.0}};
         return json;
     }
 

@@ -50,7 +50,7 @@ private slots:
         Json space = proposal();
         space["stages"][0]["kernels"] = {3, 5, 7};
         space["stages"][0]["widths"] = {16, 64};
-        QCOMPARE(value(editor, "spaceNetworks").toDouble(), arch::makeSpace(space)->count());
+        QCOMPARE(value(editor, "spaceNetworks"), ui::qt(arch::networksText(arch::makeSpace(space)->count())));
         QVERIFY(find<QPlainTextEdit>(editor, "spaceJson")->toPlainText().contains("[3, 5, 7]"));
         QTest::keyClick(&editor, Qt::Key_Escape);
         QVERIFY(labelText(window, "spaceState").startsWith("As proposed"));
@@ -221,7 +221,7 @@ private:
         testing::goTo(window, ui::PageIndex::Study);
         click(window, "spaceEdit");
         auto* editor = find<ui::SpaceDialog>(window, "spaceDialog");
-        if (!QTest::qWaitForWindowActive(editor))
+        if (!QTest::qWaitFor([editor] { return QApplication::activeWindow() == editor; }))
             qFatal("the editor does not open");
         return *editor;
     }

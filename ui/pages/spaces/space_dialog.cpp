@@ -85,8 +85,8 @@ SpaceDialog::SpaceDialog(const Json& space, const SpaceTarget& target, Propose p
 QWidget* SpaceDialog::makeHead() {
     auto* undo = document_.undo().createUndoAction(this, tr("&Undo"));
     auto* redo = document_.undo().createRedoAction(this, tr("&Redo"));
-    undo->setShortcut(QKeySequence::Undo);
-    redo->setShortcut(QKeySequence::Redo);
+    undo->setShortcuts(QKeySequence::Undo);
+    redo->setShortcuts(QKeySequence::Redo); // Ctrl+Y and Ctrl+Shift+Z, where both are usual
     undo->setIconText(tr("Undo")); // on the button, which keeps its size; what it undoes is in the tooltip
     redo->setIconText(tr("Redo"));
     addActions({undo, redo});

@@ -101,7 +101,7 @@ void StageTable::makeTools(Row& row, std::size_t stage) {
     row.up = toolButton(QStringLiteral("↑"), objectName("up"), tr("Move stage %1 up").arg(stage + 1));
     row.down = toolButton(QStringLiteral("↓"), objectName("down"), tr("Move stage %1 down").arg(stage + 1));
     row.copy =
-        toolButton(QStringLiteral("⧉"), objectName("duplicate"), tr("Duplicate stage %1").arg(stage + 1));
+        toolButton(QStringLiteral("❐"), objectName("duplicate"), tr("Duplicate stage %1").arg(stage + 1));
     row.remove = toolButton(QStringLiteral("✕"), objectName("remove"), tr("Remove stage %1").arg(stage + 1));
     connect(row.up, &QToolButton::clicked, this, [this, stage] { document_.swapStages(stage, stage - 1); });
     connect(row.down, &QToolButton::clicked, this, [this, stage] { document_.swapStages(stage, stage + 1); });

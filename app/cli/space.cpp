@@ -26,10 +26,12 @@ Json spaceIn(const std::string& file) {
     return json.is_object() && json.contains("format") ? study::studyFromJson(json, file).space : json;
 }
 
-void requireFit(const arch::SpaceSummary& summary, int classes, const data::Info& info) {
-    if (summary.largest.input != info.shape || classes != static_cast<int>(info.classes.size()))
-        throw Error("use", info.source,
-                    "the search space is made for another image size or number of classes",
+void requireFit(const arch::SearchSpace& space, const std::string& path) {
+    const auto dataset = data::open(path);
+    const data::Info& info = dataset->info();
+    const arch::Network largest = space.decode(space.largest());
+    if (largest.input() != info.shape || largest.classes() != static_cast<int>(info.classes.size()))
+        throw Error("use", path, "the search space is made for another image size or number of classes",
                     "Leave out --data, or name a kind of space with --space");
 }
 
@@ -49,8 +51,7 @@ std::shared_ptr<const arch::SearchSpace> spaceOf(const Options& options) {
         study::setSpace(study, options.space);
     else if (!options.space.empty()) {
         const auto space = arch::makeSpace(spaceIn(options.space));
-        requireFit(arch::summaryOf(*space), space->decode(space->largest()).classes(),
-                   data::open(options.data)->info());
+        requireFit(*space, options.data);
         return space;
     }
     return arch::makeSpace(study.space);
@@ -66,7 +67,8 @@ void show(const Options& options) {
         printJson(arch::toJson(summary));
         return;
     }
-    std::cout << summary.kind << ": " << arch::networksText(summary.networks) << " networks\n";
+    std::cout << summary.kind << ": " << arch::networksText(summary.networks)
+              << (summary.networks == 1 ? " network\n" : " networks\n");
     std::vector<std::vector<std::string>> table{
         {"network", "parameters", "macs", "peak activations", "resolution"}};
     for (const auto& [name, end] : {std::pair{"smallest", summary.smallest}, {"largest", summary.largest}})

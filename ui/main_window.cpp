@@ -147,6 +147,10 @@ void MainWindow::showPredictions(bool shown) {
     carbon_->showPredictions(shown);
 }
 
+void MainWindow::showSpaceEditor(bool shown) {
+    study_->showSpaceEditor(shown);
+}
+
 void MainWindow::startStudy() {
     study_->start();
 }

@@ -44,6 +44,8 @@ public:
     void showPage(PageIndex page);
     /// The second part of the carbon page, or its first one.
     void showPredictions(bool shown);
+    /// Above the study page.
+    void showSpaceEditor(bool shown);
     void setTheme(Theme theme);
     void startStudy();
     /// A candidate is selected where there are some; for pictures of the pages.

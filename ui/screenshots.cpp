@@ -17,9 +17,11 @@ struct Picture {
     const char* name;
     PageIndex page;
     bool predictions = false; ///< on the carbon page
+    bool editor = false;      ///< of the space, above the study page
 };
-constexpr std::array<Picture, 8> pictures{{{"start", PageIndex::Start},
+constexpr std::array<Picture, 9> pictures{{{"start", PageIndex::Start},
                                            {"study", PageIndex::Study},
+                                           {"space", PageIndex::Study, false, true},
                                            {"jobs", PageIndex::Jobs},
                                            {"training", PageIndex::Training},
                                            {"explorer", PageIndex::Explorer},
@@ -59,6 +61,7 @@ void Screenshots::prepare() {
     window_.setTheme(themeOf(shot_));
     window_.showPredictions(pictureOf(shot_).predictions);
     window_.showPage(pictureOf(shot_).page);
+    window_.showSpaceEditor(pictureOf(shot_).editor);
 }
 
 void Screenshots::poll() {
@@ -79,7 +82,9 @@ void Screenshots::poll() {
 bool Screenshots::save() const {
     const QString name =
         QStringLiteral("%1-%2.png").arg(QString::fromUtf8(pictureOf(shot_).name), toText(themeOf(shot_)));
-    return window_.grab().save(QDir(folder_).filePath(name));
+    auto* editor = window_.findChild<QWidget*>(QStringLiteral("spaceDialog"));
+    QWidget& shown = pictureOf(shot_).editor && editor != nullptr ? *editor : window_;
+    return shown.grab().save(QDir(folder_).filePath(name));
 }
 
 } // namespace greenfront::ui

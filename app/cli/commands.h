@@ -13,6 +13,7 @@ void addReport(CLI::App& app);
 void addHeadline(CLI::App& app);
 void addPredictor(CLI::App& app);
 void addSearch(CLI::App& app);
+void addSpace(CLI::App& app);
 void addSpecialise(CLI::App& app);
 void addData(CLI::App& app);
 void addStudy(CLI::App& app);

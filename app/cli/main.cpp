@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     cli::addCarbon(app);
     cli::addReport(app);
     cli::addSearch(app);
+    cli::addSpace(app);
     cli::addSpecialise(app);
     cli::addPredictor(app);
     cli::addHeadline(app);

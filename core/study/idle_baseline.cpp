@@ -38,6 +38,10 @@ std::vector<store::IdlePowerRow> measureAndKeepIdle(store::Workspace& workspace,
     return rows;
 }
 
+std::vector<store::IdlePowerRow> idleOfThisMachine(store::Workspace& workspace) {
+    return store::idlePowerOf(workspace, machineOf(versionsNow()));
+}
+
 std::optional<energy::EnergyRange> IdleBaselines::net(const store::RunRow& run,
                                                       const store::EnergyRow& gross) {
     const std::string machine = machineOf(run.versions);

@@ -20,6 +20,8 @@ std::string machineOf(const Json& versions);
 /// machine does meanwhile is in it. Throws Error if a study is running in the workspace; Cancelled.
 std::vector<store::IdlePowerRow> measureAndKeepIdle(store::Workspace& workspace, Seconds duration,
                                                     Control& control);
+/// As it was last measured on this machine; empty where it never was.
+std::vector<store::IdlePowerRow> idleOfThisMachine(store::Workspace& workspace);
 
 /// The baselines of the machines on which the runs of a workspace took place, each read once.
 class IdleBaselines {

@@ -36,14 +36,18 @@ public:
     const std::optional<Known>& of(StudyId id) {
         const auto [place, isNew] = known_.try_emplace(id);
         if (isNew)
-            place->second = compute(id);
+            place->second = compute([&] { return loadStudy(workspace_, id); });
         return place->second;
+    }
+    std::optional<Known> of(const Study& study) {
+        return compute([&] { return study; });
     }
 
 private:
-    std::optional<Known> compute(StudyId id) {
+    template <class Load>
+    std::optional<Known> compute(Load load) {
         try {
-            const Study study = loadStudy(workspace_, id);
+            const Study study = load();
             const auto data = store::findData(workspace_, study.dataHash);
             if (!data)
                 return std::nullopt;
@@ -122,18 +126,16 @@ double naiveOf(store::Workspace& workspace, const store::RunRow& run, double pla
     return joules.empty() ? 0.0 : joules.front().value * planned;
 }
 
-} // namespace
-
-std::vector<Expectation> expectationsOf(store::Workspace& workspace, StudyId id) {
+/// runs: the study's own, so far
+std::vector<Expectation> expectedOf(store::Workspace& workspace, const Study& study,
+                                    const std::vector<store::RunRow>& runs) {
     Workloads loads(workspace);
-    const auto& known = loads.of(id);
-    const Study study = loadStudy(workspace, id);
-    const auto runs = store::runsOf(workspace, id);
+    const auto known = loads.of(study);
     const auto runOf = [&](const std::string& kind, const std::string& subject) {
         return std::ranges::find_if(
             runs, [&](const store::RunRow& run) { return run.kind == kind && run.subject == subject; });
     };
-    std::vector<Expectation> expectations;
+    std::vector<Expectation> list;
     const auto expect = [&](Expectation one, const energy::Work& guess, const energy::Work& work) {
         const auto run = runOf(one.kind, one.subject);
         if (run != runs.end()) {
@@ -147,7 +149,7 @@ std::vector<Expectation> expectationsOf(store::Workspace& workspace, StudyId id)
         if (known)
             one.cost =
                 energy::forecastFromPast(pastRuns(workspace, loads, one.kind, known->threads), work, guess);
-        expectations.push_back(std::move(one));
+        list.push_back(std::move(one));
     };
     const int epochs = study.parameters.at("epochs").get<int>();
     const int networks = study.parameters.at("evaluations").get<int>();
@@ -160,7 +162,17 @@ std::vector<Expectation> expectationsOf(store::Workspace& workspace, StudyId id)
                searchGuess(), searchWork(load, networks, isMeasured(device), first));
         first = false;
     }
-    return expectations;
+    return list;
+}
+
+} // namespace
+
+std::vector<Expectation> expectationsOf(store::Workspace& workspace, StudyId id) {
+    return expectedOf(workspace, loadStudy(workspace, id), store::runsOf(workspace, id));
+}
+
+std::vector<Expectation> expectationsOf(store::Workspace& workspace, const Study& study) {
+    return expectedOf(workspace, study, {});
 }
 
 std::optional<energy::CostForecast> leftOf(const std::vector<Expectation>& expectations) {
@@ -178,6 +190,16 @@ std::optional<energy::CostForecast> leftOf(const std::vector<Expectation>& expec
         sum.method = one.cost->method;
     }
     return sum;
+}
+
+std::optional<std::chrono::seconds> plannedDuration(const std::optional<energy::CostForecast>& left,
+                                                    const Study& study) {
+    double seconds = study.parameters.at("budget_seconds").get<double>();
+    if (left)
+        seconds = seconds > 0 ? std::min(seconds, left->seconds.value) : left->seconds.value;
+    if (!(seconds > 0))
+        return std::nullopt;
+    return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(seconds)));
 }
 
 void keepPrediction(store::Workspace& workspace, RunId run, const std::string& kind, double share,

@@ -5,6 +5,7 @@
 #include "core/store/runs.h"
 #include "core/study/workload.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +28,14 @@ struct Expectation {
 /// What is left of the study, in the order in which it is run, by what this machine's earlier runs in this
 /// workspace taught.
 std::vector<Expectation> expectationsOf(store::Workspace& workspace, StudyId study);
+/// The same for a study that has not begun, whether it is in the workspace or not.
+std::vector<Expectation> expectationsOf(store::Workspace& workspace, const Study& study);
 /// Everything that is left together; nothing unless all of it is known.
 std::optional<energy::CostForecast> leftOf(const std::vector<Expectation>& expectations);
+/// How long it is planned for: as long as what is left is expected to take, within the study's budget of
+/// seconds; nothing if neither is known.
+std::optional<std::chrono::seconds> plannedDuration(const std::optional<energy::CostForecast>& left,
+                                                    const Study& study);
 
 void keepPrediction(store::Workspace& workspace, RunId run, const std::string& kind, double share,
                     int planned, const energy::CostForecast& forecast);

@@ -5,7 +5,6 @@
 #include "core/study/predictions.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace greenfront::study {
 namespace {
@@ -14,13 +13,10 @@ std::chrono::seconds durationOf(const CarbonTiming& timing, const std::optional<
                                 const Study& study) {
     if (timing.duration)
         return *timing.duration;
-    double seconds = study.parameters.at("budget_seconds").get<double>();
-    if (left)
-        seconds = seconds > 0 ? std::min(seconds, left->seconds.value) : left->seconds.value;
-    if (!(seconds > 0))
-        throw Error("plan", "the study", "nothing is known yet of how long it takes on this machine",
-                    "Say how long it takes, such as 2h");
-    return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(seconds)));
+    if (const auto planned = plannedDuration(left, study))
+        return *planned;
+    throw Error("plan", "the study", "nothing is known yet of how long it takes on this machine",
+                "Say how long it takes, such as 2h");
 }
 
 /// The share of a budget that training may use, so that something is left for the search.

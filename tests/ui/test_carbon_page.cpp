@@ -16,26 +16,22 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace greenfront;
+using greenfront::testing::cell;
+using greenfront::testing::enter;
 using greenfront::testing::find;
-using greenfront::testing::open;
+using greenfront::testing::middleOf;
 
 /// Presses what a person presses on the carbon page and on the page of the energy sources.
-class TestCarbonPage : public QObject {
+class TestCarbonPage : public testing::WindowTest {
     Q_OBJECT
 
 private slots:
     void initTestCase() {
-        QCoreApplication::setOrganizationName("Greenfront");
-        QCoreApplication::setApplicationName("GreenfrontTest");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
-        made_ = dir_.filePath("made-up.greenfront");
+        made_ = path("made-up.greenfront");
         tests::makeUpWorkspace(ui::toPath(made_), 40);
         addCheapStudy();
     }
@@ -151,10 +147,10 @@ private slots:
         QCOMPARE(format->count(), 6);
         format->setFocus();
         QTest::keyClick(format, Qt::Key_Home);
-        auto* path = find<QLineEdit>(dialog, "reportPath");
-        QVERIFY(path->text().endsWith(".csv"));
-        const QString file = dir_.filePath("report.csv");
-        path->setText(file);
+        auto* line = find<QLineEdit>(dialog, "reportPath");
+        QVERIFY(line->text().endsWith(".csv"));
+        const QString file = path("report.csv");
+        line->setText(file);
         QTest::mouseClick(find<QPushButton>(dialog, "reportWrite"), Qt::LeftButton);
         QTRY_VERIFY(find<QLabel>(dialog, "reportResult")->text().contains("report.csv"));
         QFile report(file);
@@ -163,19 +159,15 @@ private slots:
     }
 
     void whereNothingHasRunThePageSaysWhatToDo() {
-        const QString path = dir_.filePath("empty.greenfront");
+        const QString file = path("empty.greenfront");
         {
-            auto workspace = store::Workspace::create(ui::toPath(path));
+            auto workspace = store::Workspace::create(ui::toPath(file));
             putCheapStudy(workspace);
         }
         ui::MainWindow window;
-        open(window, path);
-        window.showPage(ui::PageIndex::Carbon);
-        QTRY_VERIFY(window.isSettled());
-        QStringList texts;
-        for (const auto* label : window.findChildren<QLabel*>("emptyText"))
-            if (label->isVisible())
-                texts << label->text();
+        testing::open(window, file);
+        testing::goTo(window, ui::PageIndex::Carbon);
+        const QStringList texts = testing::emptyTexts(window);
         QCOMPARE(texts.size(), 1);
         QVERIFY2(texts.first().startsWith("Press Start"), qPrintable(texts.first()));
     }
@@ -188,7 +180,7 @@ private slots:
         ui::MainWindow window;
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        QTest::keyClick(&window, Qt::Key_7, Qt::ControlModifier);
+        testing::goTo(window, ui::PageIndex::Sources);
         QTRY_VERIFY(window.findChild<QWidget*>("source.rapl:package-0") != nullptr);
         QCOMPARE(stateOf(window, "source.rapl:package-0"), "✓ Used");
         QCOMPARE(stateOf(window, "source.rapl:package-1"), "✗ Cannot be read");
@@ -220,41 +212,20 @@ private slots:
 private:
     /// The made-up study is the first one.
     void openCarbon(ui::MainWindow& window) {
-        open(window, made_);
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        testing::open(window, made_);
         auto* study = find<QComboBox>(window, "studyChoice");
         study->setFocus();
         QTest::keyClick(study, Qt::Key_Home);
-        QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
-        QVERIFY(find<QWidget>(window, "carbonReport") != nullptr);
-        QTRY_VERIFY(find<QWidget>(window, "carbonReport")->isVisible() && window.isSettled());
+        testing::goTo(window, ui::PageIndex::Carbon);
+        QVERIFY(find<QWidget>(window, "carbonReport")->isVisible());
     }
 
-    static QString cell(const QTableView* table, int row, int column) {
-        return table->model()->index(row, column).data().toString();
-    }
-    static QPoint middleOf(QTableView* table, int row) {
-        const QModelIndex index = table->model()->index(row, 1);
-        table->scrollTo(index);
-        return table->visualRect(index).center();
-    }
     static QString stateOf(const QWidget& window, const char* source) {
         return find<QLabel>(*find<QWidget>(window, source), "sourceState")->text();
     }
 
     static void type(const ui::MainWindow& window, const char* box, const QString& text) {
-        auto* line = find<QComboBox>(window, box)->lineEdit();
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-        QTest::keyClick(line, Qt::Key_Return);
-    }
-    static void enter(const ui::MainWindow& window, const char* box, const QString& number) {
-        auto* spin = find<QDoubleSpinBox>(window, box);
-        spin->setFocus();
-        spin->selectAll();
-        QTest::keyClicks(spin, number);
-        QTest::keyClick(spin, Qt::Key_Return);
+        testing::typeInto(*find<QComboBox>(window, box)->lineEdit(), text);
     }
 
     static StudyId putCheapStudy(store::Workspace& workspace) {
@@ -306,7 +277,6 @@ private:
                               .method = "made up"});
     }
 
-    QTemporaryDir dir_, settings_;
     QString made_;
 };
 

@@ -6,30 +6,27 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace greenfront;
+using greenfront::testing::cell;
+using greenfront::testing::create;
 using greenfront::testing::find;
-using greenfront::testing::open;
+using greenfront::testing::type;
 
 /// Uses a series of carbon intensities as a person does: to ask what if, and to start a study by it.
-class TestCleanHours : public QObject {
+class TestCleanHours : public testing::WindowTest {
     Q_OBJECT
 
 private slots:
     void initTestCase() {
-        QCoreApplication::setOrganizationName("Greenfront");
-        QCoreApplication::setApplicationName("GreenfrontTest");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
-        made_ = dir_.filePath("made-up.greenfront");
+        made_ = path("made-up.greenfront");
         tests::makeUpWorkspace(ui::toPath(made_), 10);
     }
 
@@ -91,11 +88,29 @@ private slots:
         QVERIFY(!find<QDateTimeEdit>(window, "whatIfStart")->isEnabled());
     }
 
+    /// What is planned for is known before the run, so its hours are too.
+    void thePlanIsShownWithoutADuration() {
+        ui::MainWindow window;
+        create(window, "builtin:samples=300,size=16", path("planned.greenfront"));
+        QTest::mouseClick(find<QCheckBox>(window, "studyWait"), Qt::LeftButton, {}, QPoint(8, 8));
+        type(window, "timingSeries", write("next.csv", cleanFromTheNextHourOn()));
+        auto* plan = find<QLabel>(window, "timingPlan");
+        auto* button = find<QPushButton>(window, "studyStart");
+        QTRY_VERIFY(testing::labelText(window, "studyState").startsWith("No earlier run"));
+        find<QDoubleSpinBox>(window, "parameter.budget_seconds")->setValue(1800);
+        QTRY_VERIFY2(plan->text().startsWith("Expected to take 30 min 00 s. From 20"),
+                     qPrintable(plan->text()));
+        QVERIFY2(plan->text().contains("% less than at once"), qPrintable(plan->text()));
+        QCOMPARE(find<QLineEdit>(window, "timingDuration")->placeholderText(), "about 30 min 00 s");
+        QVERIFY(button->isEnabled());
+        find<QDoubleSpinBox>(window, "parameter.budget_seconds")->setValue(7 * 3600);
+        QTRY_VERIFY(!button->isEnabled()); // the series knows six hours
+    }
+
     /// Electricity is four times as clean from the next hour on, so a started study waits for it.
     void aStudyWaitsForACleanHourVisibly() {
         ui::MainWindow window;
-        window.show();
-        create(window, dir_.filePath("waits.greenfront"));
+        create(window, "builtin:samples=300,size=16", path("waits.greenfront"));
         auto* button = find<QPushButton>(window, "studyStart");
         auto* state = find<QLabel>(window, "studyState");
         QTest::mouseClick(find<QCheckBox>(window, "studyWait"), Qt::LeftButton, {}, QPoint(8, 8));
@@ -103,7 +118,8 @@ private slots:
         QVERIFY(!button->isEnabled());
         QVERIFY2(state->text().startsWith("Choose a file"), qPrintable(state->text()));
         type(window, "timingSeries", write("now.csv", cleanFromTheNextHourOn()));
-        QTRY_VERIFY(button->isEnabled());
+        QTRY_VERIFY2(state->text().startsWith("No earlier run"), qPrintable(state->text()));
+        QVERIFY(!button->isEnabled());
         type(window, "timingDuration", "1 hour");
         QVERIFY(!button->isEnabled());
         type(window, "timingDuration", "30m");
@@ -125,20 +141,9 @@ private slots:
 
 private:
     void openCarbon(ui::MainWindow& window) {
-        open(window, made_);
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        window.showPage(ui::PageIndex::Carbon);
-        QTRY_VERIFY(find<QWidget>(window, "whatIfTable")->isVisible() && window.isSettled());
-    }
-
-    static void create(ui::MainWindow& window, const QString& path) {
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        const QSignalSpy opened(&window, &ui::MainWindow::opened);
-        find<QLineEdit>(window, "newData")->setText("builtin:samples=300,size=16");
-        find<QLineEdit>(window, "newPath")->setText(path);
-        QTest::mouseClick(find<QPushButton>(window, "newCreate"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
-        QTRY_VERIFY(find<QPushButton>(window, "studyStart")->isEnabled());
+        testing::open(window, made_);
+        testing::goTo(window, ui::PageIndex::Carbon);
+        QVERIFY(find<QWidget>(window, "whatIfTable")->isVisible());
     }
 
     static QByteArray cleanFromTheNextHourOn() {
@@ -153,26 +158,6 @@ private:
         return text;
     }
 
-    QString write(const char* fileName, const QByteArray& text) const {
-        QFile file(dir_.filePath(fileName));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("%s cannot be written", fileName);
-        return file.fileName();
-    }
-
-    static void type(const ui::MainWindow& window, const char* field, const QString& text) {
-        auto* line = find<QLineEdit>(window, field);
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-        QTest::keyClick(line, Qt::Key_Return);
-    }
-
-    static QString cell(const QTableView* table, int row, int column) {
-        return table->model()->index(row, column).data().toString();
-    }
-
-    QTemporaryDir dir_, settings_;
     QString made_;
 };
 

@@ -7,45 +7,33 @@
 #include "ui/models/texts.h"
 
 #include <QLabel>
-#include <QSettings>
 #include <QTabBar>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace greenfront;
 using greenfront::testing::find;
-using greenfront::testing::open;
 
 /// The third part of the carbon page: techniques beside their baselines.
-class TestHeadlinesPanel : public QObject {
+class TestHeadlinesPanel : public testing::WindowTest {
     Q_OBJECT
 
 private slots:
-    void initTestCase() {
-        QCoreApplication::setOrganizationName("Greenfront");
-        QCoreApplication::setApplicationName("GreenfrontTest");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
-    }
-
     void withoutAHeadlineItSaysHowToRunOne() {
-        const QString path = dir_.filePath("none.greenfront");
-        tests::makeUpWorkspace(ui::toPath(path), 0);
+        const QString file = path("none.greenfront");
+        tests::makeUpWorkspace(ui::toPath(file), 0);
         ui::MainWindow window;
-        openHeadlines(window, path);
-        QStringList texts;
-        for (const auto* label : window.findChildren<QLabel*>("emptyText"))
-            if (label->isVisible())
-                texts << label->text();
+        openHeadlines(window, file);
+        const QStringList texts = testing::emptyTexts(window);
         QCOMPARE(texts.size(), 1);
         QVERIFY2(texts.first().contains("headline once-for-all"), qPrintable(texts.first()));
     }
 
     void bothWaysStandBelowEachOther() {
-        const QString path = dir_.filePath("some.greenfront");
-        const auto made = tests::makeUpWorkspace(ui::toPath(path), 10);
+        const QString file = path("some.greenfront");
+        const auto made = tests::makeUpWorkspace(ui::toPath(file), 10);
         {
-            auto workspace = store::Workspace::open(ui::toPath(path));
+            auto workspace = store::Workspace::open(ui::toPath(file));
             store::RunRow row;
             row.study = made.study;
             row.kind = study::headlineKind;
@@ -55,7 +43,7 @@ private slots:
             store::putBlob(workspace, run, study::headlineKind, result().dump(), Json::object());
         }
         ui::MainWindow window;
-        openHeadlines(window, path);
+        openHeadlines(window, file);
         const auto* model = find<QTableView>(window, "headlineTable")->model();
         QTRY_COMPARE(model->rowCount(), 4);
         const auto text = [&](int row, int column) { return model->index(row, column).data().toString(); };
@@ -71,29 +59,28 @@ private slots:
 private:
     static OrderedJson result() {
         const auto side = [](double joules, bool extrapolated) {
-            return OrderedJson{{"accuracy", 97.5},          {"latency_ms", 0.6}, {"joules", joules},
-                               {"grams", joules / 8000.0}, {"seconds", 9.0},    {"extrapolated", extrapolated}};
+            return OrderedJson{{"accuracy", 97.5}, {"latency_ms", 0.6},
+                               {"joules", joules}, {"grams", joules / 8000.0},
+                               {"seconds", 9.0},   {"extrapolated", extrapolated}};
         };
         OrderedJson json{{"headline", "once-for-all"}, {"table", OrderedJson::array()}};
         for (const int devices : {1, 4})
             json["table"].push_back({{"devices", devices},
                                      {"once_for_all", side(4000 + 20 * (devices - 1), false)},
                                      {"alone", side(1000.0 * devices, devices > 1)}});
-        json["marginal"] = {{"once_for_all", {{"joules", 20.0}}}, {"alone", {{"joules", 1000.0}}}, {"ratio", 50.0}};
+        json["marginal"] = {
+            {"once_for_all", {{"joules", 20.0}}}, {"alone", {{"joules", 1000.0}}}, {"ratio", 50.0}};
         return json;
     }
 
     static void openHeadlines(ui::MainWindow& window, const QString& path) {
-        open(window, path);
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
+        testing::open(window, path);
+        testing::goTo(window, ui::PageIndex::Carbon);
         auto* tabs = find<QTabBar>(window, "carbonTabs");
         QTRY_VERIFY(tabs->isVisible());
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
         QTRY_VERIFY(window.isSettled());
     }
-
-    QTemporaryDir dir_, settings_;
 };
 
 QTEST_MAIN(TestHeadlinesPanel)

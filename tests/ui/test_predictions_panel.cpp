@@ -7,51 +7,40 @@
 #include "ui/plots/calibration_plot.h"
 
 #include <QLabel>
-#include <QSettings>
 #include <QTabBar>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace greenfront;
+using greenfront::testing::cell;
 using greenfront::testing::find;
-using greenfront::testing::open;
 
 /// The second part of the carbon page: what was predicted beside what happened.
-class TestPredictionsPanel : public QObject {
+class TestPredictionsPanel : public testing::WindowTest {
     Q_OBJECT
 
 private slots:
-    void initTestCase() {
-        QCoreApplication::setOrganizationName("Greenfront");
-        QCoreApplication::setApplicationName("GreenfrontTest");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
-    }
-
     void withoutAPredictionItSaysWhenThereWillBeOne() {
-        const QString path = dir_.filePath("none.greenfront");
-        tests::makeUpWorkspace(ui::toPath(path), 0);
+        const QString file = path("none.greenfront");
+        tests::makeUpWorkspace(ui::toPath(file), 0);
         ui::MainWindow window;
-        openPredictions(window, path);
-        QStringList texts;
-        for (const auto* label : window.findChildren<QLabel*>("emptyText"))
-            if (label->isVisible())
-                texts << label->text();
+        openPredictions(window, file);
+        const QStringList texts = testing::emptyTexts(window);
         QCOMPARE(texts.size(), 1);
         QVERIFY2(texts.first().startsWith("The first study teaches"), qPrintable(texts.first()));
     }
 
     /// The run took 1.86 kJ: one interval held it, the other did not.
     void predictionsAreComparedWithWhatHappened() {
-        const QString path = dir_.filePath("some.greenfront");
-        const auto made = tests::makeUpWorkspace(ui::toPath(path), 10);
+        const QString file = path("some.greenfront");
+        const auto made = tests::makeUpWorkspace(ui::toPath(file), 10);
         {
-            auto workspace = store::Workspace::open(ui::toPath(path));
+            auto workspace = store::Workspace::open(ui::toPath(file));
             predict(workspace, made.training, study::beforeKind, 6, 1488, 1.1);
             predict(workspace, made.training, study::profileKind, 6, 1953, 1.1);
         }
         ui::MainWindow window;
-        openPredictions(window, path);
+        openPredictions(window, file);
         auto* table = find<QTableView>(window, "predictionsTable");
         QTRY_COMPARE(table->model()->rowCount(), 2);
         const int profile = cell(table, 0, 2).startsWith("profile") ? 0 : 1;
@@ -71,14 +60,14 @@ private slots:
     }
 
     void aRunThatDidNotDoWhatWasPlannedIsNotJudged() {
-        const QString path = dir_.filePath("other.greenfront");
-        const auto made = tests::makeUpWorkspace(ui::toPath(path), 10);
+        const QString file = path("other.greenfront");
+        const auto made = tests::makeUpWorkspace(ui::toPath(file), 10);
         {
-            auto workspace = store::Workspace::open(ui::toPath(path));
+            auto workspace = store::Workspace::open(ui::toPath(file));
             predict(workspace, made.training, study::beforeKind, 60, 18000, 1.1);
         }
         ui::MainWindow window;
-        openPredictions(window, path);
+        openPredictions(window, file);
         auto* table = find<QTableView>(window, "predictionsTable");
         QTRY_COMPARE(table->model()->rowCount(), 1);
         QCOMPARE(cell(table, 0, 5), "not as planned");
@@ -88,9 +77,8 @@ private slots:
 
 private:
     static void openPredictions(ui::MainWindow& window, const QString& path) {
-        open(window, path);
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
+        testing::open(window, path);
+        testing::goTo(window, ui::PageIndex::Carbon);
         auto* tabs = find<QTabBar>(window, "carbonTabs");
         QTRY_VERIFY(tabs->isVisible());
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
@@ -105,12 +93,6 @@ private:
         study::keepPrediction(workspace, run, kind, kind == std::string(study::profileKind) ? 0.015 : 0,
                               planned, {.joules = forecast, .seconds = seconds, .method = "made up"});
     }
-
-    static QString cell(const QTableView* table, int row, int column) {
-        return table->model()->index(row, column).data().toString();
-    }
-
-    QTemporaryDir dir_, settings_;
 };
 
 QTEST_MAIN(TestPredictionsPanel)

@@ -12,27 +12,24 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace greenfront;
+using greenfront::testing::click;
+using greenfront::testing::create;
 using greenfront::testing::find;
+using greenfront::testing::labelText;
 using greenfront::testing::open;
 
 /// Drives the real window by its real controls, found by their object names.
-class TestWindow : public QObject {
+class TestWindow : public testing::WindowTest {
     Q_OBJECT
 
 private slots:
     void initTestCase() {
-        QCoreApplication::setOrganizationName("Greenfront");
-        QCoreApplication::setApplicationName("GreenfrontTest");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
-        made_ = dir_.filePath("made-up.greenfront");
+        made_ = path("made-up.greenfront");
         study_ = tests::makeUpWorkspace(ui::toPath(made_)).study;
     }
 
@@ -43,14 +40,14 @@ private slots:
         window.showPage(ui::PageIndex::Start);
         QTRY_VERIFY(find<QListWidget>(window, "recentList")->count() > 0);
         window.showPage(ui::PageIndex::Study);
-        QTRY_COMPARE(find<QLabel>(window, "studyTitle")->text(), "made-up digits");
+        QTRY_COMPARE(labelText(window, "studyTitle"), "made-up digits");
     }
 
     void aWorkspaceThatCannotBeOpenedIsExplainedInABanner() {
         ui::MainWindow window;
         window.show();
         const QSignalSpy failed(&window, &ui::MainWindow::openFailed);
-        window.openWorkspace(dir_.filePath("nowhere.greenfront"));
+        window.openWorkspace(path("nowhere.greenfront"));
         QTRY_COMPARE(failed.count(), 1);
         QVERIFY(find<QWidget>(window, "banner")->isVisible());
         QVERIFY(find<QLabel>(window, "bannerWhat")->text().contains("nowhere.greenfront"));
@@ -67,7 +64,7 @@ private slots:
         auto* table = find<QTableView>(window, "pointsTable");
         table->selectRow(3);
         QTRY_VERIFY(plot->selected().has_value());
-        const auto title = [&] { return find<QLabel>(window, "candidateTitle")->text(); };
+        const auto title = [&] { return labelText(window, "candidateTitle"); };
         QTRY_COMPARE(title(), QString("Candidate %1").arg(plot->selected()->value));
         // Pressing a metric tells how it was obtained.
         auto* metrics = find<QTableView>(window, "metricsTable");
@@ -101,42 +98,32 @@ private slots:
     }
 
     void aStudyGoesFromTheStartPageToAnExportedFile() {
-        const QString path = dir_.filePath("run.greenfront");
+        const QString file = path("run.greenfront");
         {
             ui::MainWindow window;
-            window.show();
-            create(window, path);
+            create(window, "builtin:samples=400,size=16", file);
             start(window);
-            const QString file = exportPicked(window);
-            QFile model(file);
+            const QString exported = exportPicked(window);
+            QFile model(exported);
             QVERIFY(model.open(QIODevice::ReadOnly));
             QCOMPARE(model.read(1), QByteArray("\x08", 1)); // ONNX: field 1 (ir_version) as a varint
-            QVERIFY(QFile::exists(QString(file).replace(".onnx", ".md")));
+            QVERIFY(QFile::exists(QString(exported).replace(".onnx", ".md")));
             QVERIFY(window.close());
         }
         ui::MainWindow again;
-        open(again, path);
+        open(again, file);
         again.showPage(ui::PageIndex::Explorer);
         QTRY_COMPARE(find<ui::ParetoPlot>(again, "paretoPlot")->front().points.size(), points_);
     }
 
 private:
-    static void create(ui::MainWindow& window, const QString& path) {
-        const QSignalSpy opened(&window, &ui::MainWindow::opened);
-        find<QLineEdit>(window, "newData")->setText("builtin:samples=400,size=16");
-        find<QLineEdit>(window, "newPath")->setText(path);
-        QTest::mouseClick(find<QPushButton>(window, "newCreate"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30000);
-        QTRY_VERIFY(find<QPushButton>(window, "studyStart")->isEnabled()); // the form is filled
-    }
-
     /// One epoch and four networks for one device: seconds.
     static void start(ui::MainWindow& window) {
         find<QDoubleSpinBox>(window, "parameter.epochs")->setValue(1);
         find<QDoubleSpinBox>(window, "parameter.evaluations")->setValue(4);
         find<QLineEdit>(window, "parameter.devices")->setText("this-machine");
         const QSignalSpy idle(&window, &ui::MainWindow::becameIdle);
-        QTest::mouseClick(find<QPushButton>(window, "studyStart"), Qt::LeftButton);
+        click(window, "studyStart");
         QTRY_COMPARE_WITH_TIMEOUT(idle.count(), 1, 240000);
         QCOMPARE(window.problemText(), QString());
         QVERIFY(window.longestGapMs() >= 0);
@@ -153,11 +140,11 @@ private:
         const auto onFront = std::ranges::find_if(plot->front().points, &study::FrontPoint::onFront);
         QTest::mouseClick(find<QWidget>(*plot, "paretoCanvas"), Qt::LeftButton, {},
                           *plot->positionOf(onFront->candidate));
-        QTest::mouseClick(find<QPushButton>(window, "candidateExport"), Qt::LeftButton);
+        click(window, "candidateExport");
         const auto& dialog = *find<QWidget>(window, "exportDialog");
-        const QString file = dir_.filePath("picked.onnx");
+        const QString file = path("picked.onnx");
         find<QLineEdit>(dialog, "exportPath")->setText(file);
-        QTest::mouseClick(find<QPushButton>(dialog, "exportWrite"), Qt::LeftButton);
+        click(dialog, "exportWrite");
         const auto written = [&] {
             return find<QLabel>(dialog, "exportResult")->text().contains("picked.onnx");
         };
@@ -171,7 +158,6 @@ private:
         return ui::qt(store::findStudy(workspace, study_)->name);
     }
 
-    QTemporaryDir dir_, settings_;
     QString made_;
     StudyId study_;
     std::size_t points_ = 0;

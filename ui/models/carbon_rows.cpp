@@ -54,8 +54,8 @@ Cell withoutUnit(Cell cell) {
 }
 
 QString unknownIdle() {
-    return QStringLiteral("What this machine draws when idle has not been measured: greenfront-cli energy "
-                          "idle WORKSPACE does it");
+    return QStringLiteral("What this machine draws when idle has not been measured: the page Sources "
+                          "does it");
 }
 
 std::vector<Cell> partRow(const EnergyPart& part, const QString& phase, const QString& source) {

@@ -135,6 +135,13 @@ private slots:
         const StudyId second = study::putStudy(workspace, study);
         const auto left = study::leftOf(study::expectationsOf(workspace, second));
         QVERIFY(left && left->joules.value > 0 && left->seconds.low < left->seconds.value);
+        // A study need not be in the workspace to be planned.
+        const auto unstored = study::leftOf(study::expectationsOf(workspace, study));
+        QVERIFY(unstored && unstored->seconds.value == left->seconds.value);
+        study::Study longer = study;
+        study::setParameter(longer, "epochs=4");
+        const auto more = study::leftOf(study::expectationsOf(workspace, longer));
+        QVERIFY(more && more->seconds.value > left->seconds.value);
         bool expectedAtOnce = false;
         study::runStudy(workspace, second, control_, [&](const Progress& progress) {
             expectedAtOnce |= progress.fraction < 0.2 && progress.remaining && progress.remainingEnergy;
@@ -156,6 +163,18 @@ private slots:
             QCOMPARE(check.naiveErrorPercent.has_value(), check.run.kind == "training");
         }
         QCOMPARE(study::pastErrors(workspace, "training", study::beforeKind).size(), 1U);
+    }
+
+    void what_is_planned_for_ends_with_the_budget() {
+        study::Study study = testing::smallStudy();
+        energy::CostForecast left;
+        left.seconds.value = 12.3;
+        using std::chrono::seconds;
+        QVERIFY(!study::plannedDuration(std::nullopt, study));
+        QCOMPARE(study::plannedDuration(left, study), std::optional(seconds(13)));
+        study::setParameter(study, "budget_seconds=10");
+        QCOMPARE(study::plannedDuration(left, study), std::optional(seconds(10)));
+        QCOMPARE(study::plannedDuration(std::nullopt, study), std::optional(seconds(10)));
     }
 
     void a_budget_ends_a_study_in_time_and_says_so() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sources/sources_page.h"
 
+#include "ui/models/session.h"
+#include "ui/pages/sources/idle_panel.h"
 #include "ui/pages/sources/source_frame.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/texts.h"
@@ -15,11 +17,13 @@ SourcesPage::SourcesPage(QWidget* parent)
     : Page(parent),
       summary_(quietLabel(tr("Looking for them…"))),
       again_(button(tr("Look again"), "sourcesAgain", tr("Look for the sources of this machine again"))),
+      idle_(new IdlePanel),
       list_(new QVBoxLayout) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(makeContent());
     connect(again_, &QPushButton::clicked, this, &SourcesPage::refresh);
+    connect(idle_, &IdlePanel::problem, this, &Page::problem);
     connect(&task_, &Task::failed, this, &Page::problem);
     connect(&task_, &Task::started, this, [this] { again_->setEnabled(false); });
     connect(&task_, &Task::finished, this, [this] { again_->setEnabled(true); });
@@ -36,6 +40,7 @@ QWidget* SourcesPage::makeContent() {
     column->setContentsMargins(40, 28, 40, 28);
     column->setSpacing(14);
     column->addLayout(head);
+    column->addWidget(idle_);
     column->addWidget(summary_);
     column->addLayout(list_);
     column->addStretch();
@@ -46,7 +51,17 @@ QWidget* SourcesPage::makeContent() {
     return scroll;
 }
 
+void SourcesPage::setSession(Session* session) {
+    Page::setSession(session);
+    idle_->setSession(session);
+}
+
+bool SourcesPage::isSettled() const {
+    return Page::isSettled() && !task_.isRunning() && idle_->isSettled();
+}
+
 void SourcesPage::refresh() {
+    idle_->refresh();
     if (task_.isRunning())
         return;
     task_.start(

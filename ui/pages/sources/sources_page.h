@@ -12,14 +12,17 @@ class QVBoxLayout;
 
 namespace greenfront::ui {
 
-/// Where this machine's joules come from: every source that was looked for, used or why not. Needs no
-/// workspace.
+class IdlePanel;
+
+/// Where this machine's joules come from: every source that was looked for, used or why not, which needs no
+/// workspace; and what the machine draws when idle.
 class SourcesPage : public Page {
     Q_OBJECT
 
 public:
     explicit SourcesPage(QWidget* parent = nullptr);
-    bool isSettled() const override { return Page::isSettled() && !task_.isRunning(); }
+    void setSession(Session* session) override;
+    bool isSettled() const override;
 
 protected:
     void refresh() override;
@@ -31,6 +34,7 @@ private:
     Task task_; ///< finding them opens drivers, which may take its time
     QLabel* summary_;
     QPushButton* again_;
+    IdlePanel* idle_;
     QVBoxLayout* list_;
     std::vector<QWidget*> frames_;
 };

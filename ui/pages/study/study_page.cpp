@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/study/study_page.h"
 
+#include "core/study/predictions.h"
 #include "ui/models/session.h"
 #include "ui/models/texts.h"
+#include "ui/pages/study/space_group.h"
 #include "ui/pages/study/study_state.h"
 #include "ui/pages/study/timing_panel.h"
 #include "ui/widgets/controls.h"
@@ -25,6 +27,7 @@ StudyPage::StudyPage(QWidget* parent)
       title_(titleLabel({})),
       state_(quietLabel({})),
       data_(new QFormLayout),
+      space_(new SpaceGroup),
       form_(new SchemaForm),
       wait_(new QCheckBox(tr("Follow clean electricity"))),
       timing_(new TimingPanel),
@@ -40,7 +43,9 @@ StudyPage::StudyPage(QWidget* parent)
     for (const auto& group : study::studySchema())
         form_->addGroup(qt(group.title), group.parameters);
     connect(form_, &SchemaForm::changed, this, &StudyPage::updateState);
-    connect(reset_, &QPushButton::clicked, form_, &SchemaForm::resetToDefaults);
+    connect(space_, &SpaceGroup::changed, this, &StudyPage::updateState);
+    connect(space_, &SpaceGroup::problem, this, &Page::problem);
+    connect(reset_, &QPushButton::clicked, this, &StudyPage::reset);
     connect(start_, &QPushButton::clicked, this, &StudyPage::start);
     connect(wait_, &QCheckBox::toggled, timing_, &QWidget::setVisible);
     connect(wait_, &QCheckBox::toggled, this, &StudyPage::updateState);
@@ -58,6 +63,8 @@ QWidget* StudyPage::makeContent() {
     column->addWidget(title_);
     column->addLayout(data_);
     column->addSpacing(10);
+    column->addWidget(space_);
+    column->addSpacing(6); // as far apart as the groups of the form
     column->addWidget(form_);
     column->addStretch();
     auto* scroll = new QScrollArea;
@@ -100,11 +107,16 @@ QWidget* StudyPage::makeBottom() {
 void StudyPage::setSession(Session* session) {
     Page::setSession(session);
     shown_ = {};
+    asked_.reset();
+    durationQuestion_.drop();
     start_->setEnabled(false);
     stack_->setCurrentIndex(0);
     if (session == nullptr)
         return;
-    connect(session, &Session::studiesChanged, this, &Page::markStale);
+    connect(session, &Session::studiesChanged, this, [this] {
+        asked_.reset(); // a run may have taught something
+        markStale();
+    });
     connect(session, &Session::currentChanged, this, &Page::markStale);
     connect(session, &Session::jobsChanged, this, &StudyPage::updateState);
 }
@@ -120,7 +132,9 @@ void StudyPage::showEntry(const StudyEntry& entry) {
     title_->setText(entry.name());
     if (shown_ != entry.id) { // otherwise what is being edited would be lost
         shown_ = entry.id;
+        asked_.reset();
         showData(entry);
+        space_->setStudy(entry.study);
         form_->setValues(entry.study.parameters);
     }
     updateState();
@@ -140,19 +154,49 @@ void StudyPage::showData(const StudyEntry& entry) {
 study::Study StudyPage::edited(const StudyEntry& entry) const {
     study::Study study = entry.study;
     study.parameters = form_->values();
+    study.space = space_->space();
     return study;
+}
+
+void StudyPage::askDuration(const StudyEntry& entry) {
+    const study::Study study = edited(entry);
+    if (!wait_->isChecked() ||
+        (asked_ && asked_->parameters == study.parameters && asked_->space == study.space))
+        return;
+    asked_ = study;
+    timing_->forgetExpected();
+    const bool isStored = study.parameters == entry.study.parameters && study.space == entry.study.space;
+    durationQuestion_.ask(
+        session()->thread(),
+        [study, id = isStored ? entry.id : StudyId{}](store::Workspace& workspace) {
+            const auto left =
+                id ? study::expectationsOf(workspace, id) : study::expectationsOf(workspace, study);
+            return study::plannedDuration(study::leftOf(left), study);
+        },
+        [this](std::optional<std::chrono::seconds> expected) { timing_->setExpected(expected); },
+        [this](const Problem& what) { emit problem(what); });
 }
 
 void StudyPage::updateState() {
     const StudyEntry* entry = session() != nullptr ? session()->currentEntry() : nullptr;
     if (entry == nullptr || entry->id != shown_)
         return;
-    const StudyState state = stateOf(*entry, edited(*entry).parameters, session()->jobs().jobs());
+    askDuration(*entry);
+    const StudyState state = stateOf(*entry, edited(*entry), session()->jobs().jobs());
     const QString missing = wait_->isChecked() && state.canStart ? timing_->problem() : QString();
     state_->setText(missing.isEmpty() ? state.text : missing);
     start_->setText(state.button);
     start_->setEnabled(state.canStart && missing.isEmpty());
-    reset_->setEnabled(!form_->isDefault());
+    reset_->setEnabled(!form_->isDefault() || !space_->isDefault());
+}
+
+void StudyPage::reset() {
+    form_->resetToDefaults();
+    space_->resetToDefault();
+}
+
+void StudyPage::showSpaceEditor(bool shown) {
+    space_->showEditor(shown);
 }
 
 void StudyPage::start() {

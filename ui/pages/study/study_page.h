@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/study/study.h"
+#include "ui/models/question.h"
 #include "ui/pages/page.h"
+
+#include <optional>
 
 class QCheckBox;
 class QFormLayout;
@@ -13,6 +16,7 @@ namespace greenfront::ui {
 
 struct StudyEntry;
 class SchemaForm;
+class SpaceGroup;
 class TimingPanel;
 
 /// The form of the study, what it works on, and the button that starts it.
@@ -22,8 +26,10 @@ class StudyPage : public Page {
 public:
     explicit StudyPage(QWidget* parent = nullptr);
     void setSession(Session* session) override;
+    bool isSettled() const override { return Page::isSettled() && !durationQuestion_.isWaiting(); }
     /// Starts what the form says; what was interrupted is taken up.
     void start();
+    void showSpaceEditor(bool shown);
 
 protected:
     void refresh() override;
@@ -33,17 +39,22 @@ private:
     QWidget* makeBottom();
     void showEntry(const StudyEntry& entry);
     void showData(const StudyEntry& entry);
+    void reset();
     void updateState();
+    void askDuration(const StudyEntry& entry);
     study::Study edited(const StudyEntry& entry) const;
 
     QStackedWidget* stack_;
     QLabel *title_, *state_;
     QFormLayout* data_;
+    SpaceGroup* space_;
     SchemaForm* form_;
     QCheckBox* wait_;
     TimingPanel* timing_;
     QPushButton *start_, *reset_;
     StudyId shown_;
+    std::optional<study::Study> asked_; ///< whose duration the timing panel knows or waits for
+    Question durationQuestion_;
 };
 
 } // namespace greenfront::ui

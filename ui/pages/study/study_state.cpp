@@ -16,8 +16,9 @@ QString tr(const char* text) {
 
 } // namespace
 
-StudyState stateOf(const StudyEntry& entry, const Json& values, const std::vector<study::JobInfo>& jobs) {
-    const bool changed = values != entry.study.parameters;
+StudyState stateOf(const StudyEntry& entry, const study::Study& edited,
+                   const std::vector<study::JobInfo>& jobs) {
+    const bool changed = edited.parameters != entry.study.parameters || edited.space != entry.study.space;
     const bool active = std::ranges::any_of(
         jobs, [&](const auto& job) { return job.study == entry.id && isActive(job.state); });
     if (changed && entry.begun())

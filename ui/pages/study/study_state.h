@@ -9,12 +9,13 @@
 
 namespace greenfront::ui {
 
-/// What the start button does for the values on the form.
+/// What the start button does for the study as it stands on the page.
 struct StudyState {
     QString text, button;
     bool canStart = true;
 };
 
-StudyState stateOf(const StudyEntry& entry, const Json& values, const std::vector<study::JobInfo>& jobs);
+StudyState stateOf(const StudyEntry& entry, const study::Study& edited,
+                   const std::vector<study::JobInfo>& jobs);
 
 } // namespace greenfront::ui

@@ -32,6 +32,10 @@ QString planText(const energy::Schedule& plan) {
     return text + QLatin1Char('.');
 }
 
+QString durationText(std::chrono::seconds duration) {
+    return qt(toText(Seconds(static_cast<double>(duration.count()))));
+}
+
 } // namespace
 
 TimingPanel::TimingPanel(QWidget* parent)
@@ -53,9 +57,9 @@ TimingPanel::TimingPanel(QWidget* parent)
     window_->setSuffix(tr(" h"));
     name(*duration_, "timingDuration", tr("Takes"),
          tr("How long the study takes, such as 2h or 1h30m; empty: as this machine's earlier runs taught"));
-    duration_->setPlaceholderText(tr("as learnt"));
     plan_->setObjectName(QStringLiteral("timingPlan"));
     layOut();
+    forgetExpected();
     connect(series_, &SeriesField::changed, this, &TimingPanel::plan);
     connect(policy_, &QComboBox::currentIndexChanged, this, &TimingPanel::plan);
     connect(window_, &QSpinBox::valueChanged, this, &TimingPanel::plan);
@@ -95,27 +99,51 @@ std::optional<study::CarbonTiming> TimingPanel::timing() const {
     return timing;
 }
 
+void TimingPanel::setExpected(std::optional<std::chrono::seconds> expected) {
+    isExpectedKnown_ = true;
+    expected_ = expected;
+    duration_->setPlaceholderText(expected ? tr("about %1").arg(durationText(*expected)) : tr("not known"));
+    plan();
+}
+
+void TimingPanel::forgetExpected() {
+    isExpectedKnown_ = false;
+    expected_.reset();
+    duration_->setPlaceholderText(tr("as learnt"));
+}
+
 void TimingPanel::plan() {
     problem_.clear();
-    plan_->setText(tr("When it runs is planned from how long earlier runs took, once it is started."));
-    if (!series_->series()) {
+    plan_->clear();
+    if (!series_->series())
         problem_ = tr("Choose a file with carbon intensities over time.");
-        plan_->clear();
-    } else {
+    else
         try {
-            if (const auto wanted = timing(); wanted->duration)
-                plan_->setText(
-                    planText(energy::schedule(wanted->series, {.policy = wanted->policy,
-                                                               .duration = *wanted->duration,
-                                                               .window = wanted->window,
-                                                               .from = study::systemWaitClock().now()})));
+            showPlan();
         } catch (const Error& error) {
             problem_ = capitalised(qt(error.parts().reason)) + QStringLiteral(". ") +
                        qt(error.parts().advice) + QLatin1Char('.');
-            plan_->clear();
         }
-    }
     emit changed();
+}
+
+void TimingPanel::showPlan() {
+    const auto wanted = timing();
+    const auto duration = wanted->duration ? wanted->duration : expected_;
+    if (!duration && isExpectedKnown_) {
+        problem_ = tr("No earlier run on this machine tells how long the study takes. Say it, such as 2h.");
+        return;
+    }
+    if (!duration) {
+        plan_->setText(tr("Asking earlier runs how long it takes…"));
+        return;
+    }
+    const QString text = planText(energy::schedule(wanted->series, {.policy = wanted->policy,
+                                                                    .duration = *duration,
+                                                                    .window = wanted->window,
+                                                                    .from = study::systemWaitClock().now()}));
+    plan_->setText(wanted->duration ? text
+                                    : tr("Expected to take %1. %2").arg(durationText(*duration), text));
 }
 
 } // namespace greenfront::ui

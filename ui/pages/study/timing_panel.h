@@ -26,6 +26,11 @@ public:
     std::optional<study::CarbonTiming> timing() const;
     /// What is missing; empty where nothing is.
     QString problem() const { return problem_; }
+    /// How long the study takes by what this machine's earlier runs taught: what is planned for where nothing
+    /// else is entered. Nothing: they taught nothing.
+    void setExpected(std::optional<std::chrono::seconds> expected);
+    /// It is being asked for.
+    void forgetExpected();
 
 signals:
     void changed();
@@ -33,6 +38,7 @@ signals:
 private:
     void layOut();
     void plan();
+    void showPlan();
 
     SeriesField* series_;
     QComboBox* policy_;
@@ -40,6 +46,8 @@ private:
     QLineEdit* duration_;
     QLabel* plan_;
     QString problem_;
+    bool isExpectedKnown_ = false; ///< was it answered?
+    std::optional<std::chrono::seconds> expected_;
 };
 
 } // namespace greenfront::ui

@@ -37,6 +37,9 @@ private:
 
     static Json descriptionOf(const std::string& kind) {
         Json json = arch::proposedSpace(kind, kind == "mlp" ? Shape{20, 1, 1} : Shape{3, 16, 16}, 5);
+        if (kind == "resnet")
+            for (Json& stage : json["stages"])
+                stage["depths"] = {1, 2};
         if (kind == "mbconv-small") // a depthwise convolution may read a block's input; the default's first
             json["stages"][0]["expansions"] = {1, 3}; // stage has a residual at its smaller width only
         return json;
@@ -72,7 +75,7 @@ private slots:
 
     void the_largest_network_computes_the_same_data() {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"mbconv-small", "mobilenet-v3"})
+        for (const char* kind : {"mbconv-small", "mobilenet-v3", "resnet", "mlp"})
             QTest::newRow(kind) << kind;
     }
     void the_largest_network_computes_the_same() {

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/arch/mbconv_space.h"
-#include "core/base/error.h"
+#include "core/arch/network_builder.h"
+#include "core/arch/space_fields.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace greenfront::arch {
 namespace {
-
-Op activationFrom(const Json& json) {
-    const auto text = json.value("activation", std::string(toText(Op::Relu)));
-    for (const Op op : {Op::Relu, Op::HardSwish})
-        if (toText(op) == text)
-            return op;
-    throw Error("make", "search space", "its activation is '" + text + "'", "Known are relu and hard_swish");
-}
 
 MbconvStage stageFrom(const Json& json) {
     return {.depths = json.at("depths").get<std::vector<int>>(),
@@ -44,17 +36,12 @@ int scaled(int width, double multiplier) {
 
 } // namespace
 
-int divisibleByEight(int width) {
-    const int rounded = std::max(8, (width + 4) / 8 * 8);
-    return rounded * 10 < width * 9 ? rounded + 8 : rounded;
-}
-
 Json MbconvSpace::toJson() const {
     Json stages = Json::array();
     for (const MbconvStage& stage : parameters_.stages)
         stages.push_back(asJson(stage));
     return {{"kind", parameters_.kind},
-            {"input", {parameters_.input.channels, parameters_.input.height, parameters_.input.width}},
+            {"input", arch::asJson(parameters_.input)},
             {"classes", parameters_.classes},
             {"stem", parameters_.stem},
             {"stem_stride", parameters_.stemStride},
@@ -66,11 +53,10 @@ Json MbconvSpace::toJson() const {
 }
 
 MbconvParameters mbconvFromJson(const Json& json) {
-    try {
+    return readingSpace([&] {
         MbconvParameters p;
         p.kind = json.at("kind").get<std::string>();
-        const auto shape = json.at("input").get<std::array<int, 3>>();
-        p.input = {shape[0], shape[1], shape[2]};
+        p.input = inputFrom(json);
         p.classes = json.at("classes").get<int>();
         p.stem = json.at("stem").get<int>();
         p.stemStride = json.at("stem_stride").get<int>();
@@ -81,10 +67,7 @@ MbconvParameters mbconvFromJson(const Json& json) {
             p.stages.push_back(stageFrom(stage));
         p.resolutions = json.value("resolutions", std::vector<int>());
         return p;
-    } catch (const Json::exception& error) {
-        throw Error("make", "search space", error.what(),
-                    "Start from the space that 'greenfront-cli study new' writes");
-    }
+    });
 }
 
 MbconvParameters smallMbconv(Shape input, int classes) {

@@ -30,8 +30,6 @@ struct MbconvParameters {
     std::vector<int> resolutions;
 };
 
-/// The nearest multiple of 8 that is not more than a tenth smaller, as MobileNets round widths.
-int divisibleByEight(int width);
 /// Throws Error naming what is missing or of a wrong type.
 MbconvParameters mbconvFromJson(const Json& json);
 /// For images of 16 to 64 pixels.

@@ -2,6 +2,8 @@
 #include "core/arch/search_space.h"
 
 #include "core/arch/mbconv_space.h"
+#include "core/arch/mlp_space.h"
+#include "core/arch/resnet_space.h"
 #include "core/arch/single_space.h"
 #include "core/base/error.h"
 
@@ -70,7 +72,17 @@ constexpr std::array kinds{
     Kind{"mbconv-small", makeMbconv,
          [](Shape input, int classes) { return MbconvSpace(smallMbconv(input, classes)).toJson(); }},
     Kind{"mobilenet-v3", makeMbconv,
-         [](Shape input, int classes) { return MbconvSpace(mobileNetV3(input, classes)).toJson(); }}};
+         [](Shape input, int classes) { return MbconvSpace(mobileNetV3(input, classes)).toJson(); }},
+    Kind{"resnet",
+         [](const Json& json) -> std::shared_ptr<const SearchSpace> {
+             return std::make_shared<ResnetSpace>(resnetFromJson(json));
+         },
+         [](Shape input, int classes) { return ResnetSpace(proposedResnet(input, classes)).toJson(); }},
+    Kind{"mlp",
+         [](const Json& json) -> std::shared_ptr<const SearchSpace> {
+             return std::make_shared<MlpSpace>(mlpFromJson(json));
+         },
+         [](Shape input, int classes) { return MlpSpace(proposedMlp(input, classes)).toJson(); }}};
 
 const Kind& kindOf(const std::string& name) {
     const auto found = std::ranges::find(kinds, name, &Kind::name);
@@ -104,7 +116,8 @@ Json proposedSpace(const std::string& kind, Shape input, int classes) {
 }
 
 Json defaultSpace(Shape input, int classes) {
-    return proposedSpace("mbconv-small", input, classes);
+    const bool rows = input.height == 1 && input.width == 1;
+    return proposedSpace(rows ? "mlp" : "mbconv-small", input, classes);
 }
 
 } // namespace greenfront::arch

@@ -47,7 +47,7 @@ std::shared_ptr<const SearchSpace> makeSpace(const Json& json);
 std::vector<std::string> spaceKinds();
 /// A space of a kind, scaled to the input.
 Json proposedSpace(const std::string& kind, Shape input, int classes);
-/// As study new proposes it.
+/// As study new proposes it: mbconv-small for images, mlp for rows of numbers ([features, 1, 1]).
 Json defaultSpace(Shape input, int classes);
 
 } // namespace greenfront::arch

@@ -24,8 +24,8 @@ std::vector<int> readersOf(const Network& network) {
     return readers;
 }
 
-/// Multiplies the convolution's output channels by what the batch norm does to them, and takes its shift as
-/// bias.
+/// Multiplies the convolution's (or linear layer's) output channels by what the batch norm does to them, and
+/// takes its shift as bias.
 void foldInto(Layer& conv, const std::string& norm, Weights& weights) {
     const auto channels = static_cast<std::size_t>(conv.output.channels);
     std::vector<float>& kernel = weights.at(conv.name + ".weight").values;
@@ -135,7 +135,7 @@ Model foldBatchNorm(Model model) {
         if (layer.op == Op::BatchNorm && alone) {
             const int before = layer.inputs.front();
             Layer& conv = kept[static_cast<std::size_t>(before)];
-            if (conv.op == Op::Conv) {
+            if (conv.op == Op::Conv || conv.op == Op::Linear) {
                 foldInto(conv, layer.name, model.weights);
                 movedTo.push_back(before);
                 continue;

@@ -11,7 +11,8 @@ namespace {
 /// Reads one field after the other; knows at which line it stands, for the errors.
 class CsvReader {
 public:
-    CsvReader(std::string_view text, const std::string& subject) : text_(text), subject_(subject) {}
+    CsvReader(std::string_view text, const std::string& subject, std::size_t line = 1, char separator = ',')
+        : text_(text), subject_(subject), line_(line), separator_(separator), ends_{separator, '\r', '\n'} {}
 
     bool atEnd() const { return at_ >= text_.size(); }
     std::size_t line() const { return line_; }
@@ -20,7 +21,7 @@ public:
         CsvRow fields;
         do
             fields.push_back(field());
-        while (skip(','));
+        while (skip(separator_));
         skip('\r');
         if (!atEnd() && !skip('\n'))
             refuse("a quoted field goes on after its closing quote");
@@ -39,7 +40,7 @@ private:
     std::string field() {
         if (skip('"'))
             return quoted();
-        const auto end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+        const auto end = std::min(text_.find_first_of(ends_, at_), text_.size());
         std::string value(text_.substr(at_, end - at_));
         if (value.find('"') != std::string::npos)
             refuse("a quote stands within a field that is not quoted");
@@ -68,7 +69,9 @@ private:
     std::string_view text_;
     const std::string& subject_;
     std::size_t at_ = 0;
-    std::size_t line_ = 1;
+    std::size_t line_;
+    char separator_;
+    std::string ends_; ///< of a field without quotes
 };
 
 } // namespace
@@ -88,6 +91,10 @@ std::string csvLine(std::span<const std::string> fields) {
         line += '"';
     }
     return line + "\r\n";
+}
+
+CsvRow parseCsvRecord(std::string_view record, const std::string& subject, std::size_t line, char separator) {
+    return CsvReader(record, subject, line, separator).row();
 }
 
 std::vector<CsvRow> parseCsv(std::string_view text, const std::string& subject, std::size_t maximumRows) {

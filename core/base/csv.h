@@ -16,4 +16,8 @@ std::string csvLine(std::span<const std::string> fields);
 std::vector<CsvRow> parseCsv(std::string_view text, const std::string& subject,
                              std::size_t maximumRows = 2'000'000);
 
+/// One record without the line end behind it, of a file with this separator; `line` is where it begins, for
+/// the errors. Throws Error as above.
+CsvRow parseCsvRecord(std::string_view record, const std::string& subject, std::size_t line, char separator);
+
 } // namespace greenfront

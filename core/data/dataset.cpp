@@ -35,8 +35,10 @@ Normalisation measure(const std::vector<T>& values, Shape shape) {
         const double mean = sum / total;
         const double deviation = std::sqrt(std::max(0.0, squares / total - mean * mean));
         result.mean.push_back(static_cast<float>(mean));
-        // A constant channel carries nothing; dividing by one leaves it at zero.
-        result.deviation.push_back(deviation > 1e-6 ? static_cast<float>(deviation) : 1.0F);
+        // A constant channel carries nothing; dividing by one leaves it at zero. What is smaller than single
+        // precision resolves at the mean is rounding.
+        const double least = std::max(1e-30, 1e-7 * std::abs(mean));
+        result.deviation.push_back(deviation > least ? static_cast<float>(deviation) : 1.0F);
     }
     return result;
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,14 +40,25 @@ struct Augmentation {
     int crop = 0;        ///< zero padding before a random crop of the original size, pixels
 };
 
+/// How a table of numbers was read. A feature is a channel.
+struct Table {
+    std::string label;                 ///< the column with the classes
+    std::vector<std::string> features; ///< "age", or "colour=red", which is 1 where the colour is red, else 0
+    std::vector<float> medians;        ///< of the training part's features: what missing numbers became
+    std::size_t missingNumbers = 0;
+    std::size_t missingCategories = 0; ///< cells; all features of such a category are 0
+    std::vector<std::string> leftOut;  ///< columns without a single value
+};
+
 struct Info {         // NOLINT(bugprone-exception-escape): Json checks itself while it is moved
     std::string name; ///< for a person: "usps"
-    std::string kind; ///< "builtin", "usps", "idx", "cifar", "images"
+    std::string kind; ///< "builtin", "usps", "idx", "cifar", "images", "table"
     std::vector<std::string> classes; ///< names, in the order of the labels
     Shape shape;
     std::array<std::size_t, 3> samples{}; ///< by Part
     std::string hash;                     ///< SHA-256 of shape, split, labels and values
     Json source;                          ///< what open() needs to find it again
+    std::optional<Table> table;
 };
 
 /// Immutable; freely shared between threads.

@@ -15,6 +15,7 @@ struct Loaded {
     std::optional<Samples> validation; ///< only where the data brings a part of its own
     std::optional<Samples> test;       ///< likewise
     Augmentation augmentation;
+    std::optional<Table> table = {}; ///< then values that are missing are NaN
 };
 
 /// The names "0" .. "count - 1", for data whose classes have no others.

@@ -10,6 +10,7 @@
 #include "core/data/idx.h"
 #include "core/data/image_folder.h"
 #include "core/data/split.h"
+#include "core/data/table.h"
 #include "core/data/usps.h"
 
 #include <filesystem>
@@ -20,7 +21,7 @@ namespace {
 
 constexpr const char* kinds =
     "Name a USPS, IDX (MNIST) or CIFAR folder, a folder with one folder of PNG or JPEG "
-    "images a class, or 'builtin'";
+    "images a class, a table (.csv, .tsv), or 'builtin'";
 
 bool isBuiltin(const std::string& path) {
     return path == "builtin" || path.starts_with("builtin:");
@@ -77,7 +78,9 @@ Loaded readIdxFile(const fs::path& file, Control* control) {
     return readIdx(idxFilesOf(file), {}, control);
 }
 
-Loaded readSingleFile(const fs::path& file, Control* control) {
+Loaded readSingleFile(const fs::path& file, const OpenOptions& options, Control* control) {
+    if (isTableName(file))
+        return readTable(file, options.label, control);
     const std::string head = beginningOf(file);
     if (looksLikeIdxImages(head))
         return readIdxFile(file, control);
@@ -102,8 +105,13 @@ std::shared_ptr<const Dataset> assemble(Loaded&& loaded, const std::string& name
                    {"test_share", options.testShare},
                    {"split_seed", options.splitSeed},
                    {"image_size", options.imageSize}};
+    if (loaded.table)
+        info.source["label"] = loaded.table->label;
+    info.table = loaded.table;
     const Augmentation augmentation = loaded.augmentation;
     auto parts = split(std::move(loaded), options, path);
+    if (info.table)
+        imputeMissing(parts, *info.table);
     info.hash = fingerprint(info.shape, info.classes.size(), parts);
     return std::make_shared<const Dataset>(std::move(info), std::move(parts), augmentation);
 }
@@ -131,8 +139,8 @@ std::shared_ptr<const Dataset> open(const std::string& path, const OpenOptions& 
     if (!fs::exists(status))
         throw Error("open", path, "there is no such file or folder", kinds);
     const bool folder = fs::is_directory(status);
-    Loaded loaded = folder ? readFolder(place, options, control) : readSingleFile(place, control);
-    const fs::path named = folder ? place : place.parent_path();
+    Loaded loaded = folder ? readFolder(place, options, control) : readSingleFile(place, options, control);
+    const fs::path named = folder ? place : loaded.table ? place.stem() : place.parent_path();
     const std::string name = named.has_filename() ? named.filename().string() : loaded.kind;
     return assemble(std::move(loaded), name, place.string(), options);
 }
@@ -142,7 +150,8 @@ std::shared_ptr<const Dataset> reopen(const Json& source, const std::string& exp
     const OpenOptions options{.validationShare = valueAt<double>(source, "validation_share"),
                               .testShare = valueAt<double>(source, "test_share"),
                               .splitSeed = valueAt<std::uint64_t>(source, "split_seed"),
-                              .imageSize = valueAt<int>(source, "image_size")};
+                              .imageSize = valueAt<int>(source, "image_size"),
+                              .label = source.contains("label") ? valueAt<std::string>(source, "label") : ""};
     auto dataset = open(path, options, control);
     if (dataset->info().hash != expectedHash)
         throw Error("open", path, "its content is no longer what it was when it was first used",

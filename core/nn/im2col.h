@@ -12,7 +12,8 @@ struct ColumnShape {
     int kernel = 3, stride = 1;
 };
 
-/// columns [samples * out pixels][in channels * kernel * kernel] of input [samples][height][width][channels].
+/// columns [samples * out pixels][kernel * kernel][in channels], taps row by row, of input
+/// [samples][height][width][channels].
 void imagesToColumns(const ColumnShape& shape, std::size_t samples, const float* input, float* columns);
 
 /// The adjoint: writes the sums of the columns into gradInput.

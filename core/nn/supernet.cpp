@@ -38,7 +38,8 @@ Tensor identity(std::int64_t size) {
     return tensor;
 }
 
-void initialise(arch::Weights& all, const Layer& layer, int inputChannels, Rng& rng) {
+/// `hidden`: is it followed by batch norm?
+void initialise(arch::Weights& all, const Layer& layer, int inputChannels, bool hidden, Rng& rng) {
     const std::int64_t out = layer.output.channels;
     if (layer.op == Op::Conv) {
         const double fanOut =
@@ -50,7 +51,8 @@ void initialise(arch::Weights& all, const Layer& layer, int inputChannels, Rng& 
     } else if (layer.op == Op::BatchNorm) {
         all[layer.name + ".weight"] = constant({out}, 1);
     } else if (layer.op == Op::Linear) {
-        all[layer.name + ".weight"] = normal({out, inputChannels}, 0.01, rng);
+        const double deviation = hidden ? std::sqrt(2.0 / static_cast<double>(out)) : 0.01;
+        all[layer.name + ".weight"] = normal({out, inputChannels}, deviation, rng);
     }
     if (layer.bias || layer.op == Op::BatchNorm)
         all[layer.name + ".bias"] = constant({out}, 0);
@@ -152,10 +154,14 @@ Statistics calibrate(const Network& network, const arch::Weights& shared, std::s
 
 Supernet::Supernet(const Network& largest, std::uint64_t seed) : input_(largest.input()) {
     Rng rng(seed, 0);
-    for (const Layer& layer : largest.layers)
+    for (std::size_t i = 0; i < largest.layers.size(); ++i) {
+        const Layer& layer = largest.layers[i];
+        const bool hidden = i + 1 < largest.layers.size() && largest.layers[i + 1].op == Op::BatchNorm;
         if (!layer.inputs.empty())
             initialise(weights_, layer,
-                       largest.layers[static_cast<std::size_t>(layer.inputs[0])].output.channels, rng);
+                       largest.layers[static_cast<std::size_t>(layer.inputs[0])].output.channels, hidden,
+                       rng);
+    }
 }
 
 void Supernet::setWeights(const arch::Weights& weights) {

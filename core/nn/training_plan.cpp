@@ -48,9 +48,10 @@ private:
     static std::size_t index(int value) { return static_cast<std::size_t>(value); }
 
     [[noreturn]] static void refuse(const Layer& layer) {
-        throw Error("train", "network", "its layer '" + layer.name + "' stands where training cannot use it",
-                    "Convolutions need a batch norm behind them, and the last layers are the mean over the "
-                    "pixels and linear ones");
+        throw Error(
+            "train", "network", "its layer '" + layer.name + "' stands where training cannot use it",
+            "Convolutions and hidden layers need a batch norm behind them, and the last layers are the "
+            "mean over the pixels and linear ones");
     }
 
     /// The unit whose output a layer reads.
@@ -110,14 +111,15 @@ private:
     }
 
     void norm(const Layer& layer, std::size_t i) {
-        if (network_.layers[i - 1].op != Op::Conv || layer.inputs[0] + 1 != static_cast<int>(i) ||
+        const Op before = network_.layers[i - 1].op;
+        if ((before != Op::Conv && before != Op::Linear) || layer.inputs[0] + 1 != static_cast<int>(i) ||
             readers_[i - 1] != 1)
             refuse(layer);
         plan_.units.back().norm = layer.name;
         output(i, readers_[i] > 1);
     }
 
-    /// Only right behind the batch norm, and the only one to read it.
+    /// Only right behind the batch norm or the sum, and the only one to read it.
     void activation(const Layer& layer, std::size_t i) {
         const Activation kind = layer.op == Op::Relu        ? Activation::Relu
                                 : layer.op == Op::HardSwish ? Activation::HardSwish
@@ -129,11 +131,16 @@ private:
             vector.layers.back().activation = kind;
             return;
         }
-        if (network_.layers[i - 1].op != Op::BatchNorm || layer.inputs[0] + 1 != static_cast<int>(i) ||
+        const Op before = network_.layers[i - 1].op;
+        const bool sum = before == Op::Add && kind == Activation::Relu;
+        if ((before != Op::BatchNorm && !sum) || layer.inputs[0] + 1 != static_cast<int>(i) ||
             readers_[i - 1] != 1)
             refuse(layer);
-        plan_.units.back().activation = kind;
-        output(i, readers_[i] > 1);
+        if (sum)
+            plan_.units.back().reluAfterSum = true;
+        else
+            plan_.units.back().activation = kind;
+        output(i, sum || readers_[i] > 1);
     }
 
     /// The vector that a layer alone reads.
@@ -145,9 +152,26 @@ private:
     }
 
     void linear(const Layer& layer, std::size_t i) {
+        const std::size_t from = index(layer.inputs[0]);
+        const Shape& in = network_.layers[from].output;
+        if (i + 1 < network_.layers.size() && network_.layers[i + 1].op == Op::BatchNorm)
+            return hidden(layer, in);
+        // One pixel is its own mean.
+        if (!vectors_[from] && last() >= 0 && units_[from] == last() && readers_[from] == 1)
+            vectors_[from] = Vector{last(), {}};
         Vector& vector = vectors_[i].emplace(vectorOf(layer, 0));
-        const Shape& in = network_.layers[index(layer.inputs[0])].output;
         vector.layers.push_back({layer.name, in.size(), layer.output.size(), layer.bias});
+    }
+
+    void hidden(const Layer& layer, const Shape& in) {
+        if (layer.bias)
+            refuse(layer);
+        plan_.units.push_back({.conv = layer.name,
+                               .norm = {},
+                               .input = source(layer),
+                               .in = in,
+                               .out = layer.output,
+                               .gate = {}});
     }
 
     /// Squeeze and excite: the gate comes from the mean of what it scales, and nothing else reads that.

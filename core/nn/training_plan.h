@@ -15,7 +15,8 @@ struct DenseLayer {
 
 enum class ConvKind { Pointwise, Depthwise, Dense };
 
-/// A convolution with its batch norm, its activation and what is added to its output.
+/// A convolution, or a linear layer (1x1 on one pixel), with its batch norm, its activation and what is added
+/// to its output.
 struct Unit {
     ConvKind kind = ConvKind::Pointwise;
     std::string conv, norm; ///< names of the layers
@@ -25,10 +26,12 @@ struct Unit {
     Activation activation = Activation::None;
     std::vector<DenseLayer> gate; ///< from the mean of the activated output to what it is multiplied with
     int residual = -1;            ///< the unit whose output is added, or -1
+    bool reluAfterSum = false;    ///< of the output and what is added to it
     bool stored = false; ///< else its one reader normalises and activates what it reads, when it reads it
 };
 
-/// A network in the steps in which it is trained: units, then the mean over the pixels and linear layers.
+/// A network in the steps in which it is trained: units, at least one, then the mean over the pixels and
+/// linear layers.
 struct TrainingPlan {
     Shape image;
     std::vector<Unit> units;

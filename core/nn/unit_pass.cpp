@@ -5,6 +5,7 @@
 #include "core/nn/depthwise.h"
 #include "core/nn/gate.h"
 #include "core/nn/im2col.h"
+#include "core/nn/packed_weight.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,12 @@ constexpr std::size_t floatsAtOnce =
 DepthwiseShape depthwiseShape(const Unit& unit, std::size_t samples) {
     return {static_cast<int>(samples), unit.in.height, unit.in.width,
             unit.in.channels,          unit.kernel,    unit.stride};
+}
+
+PackedShape packedShape(const Unit& unit, const arch::Weights& shared) {
+    return {channels(unit.out), channels(unit.in),
+            static_cast<std::size_t>(shared.at(unit.conv + ".weight").shape[1]),
+            static_cast<std::size_t>(unit.kernel) * static_cast<std::size_t>(unit.kernel)};
 }
 
 void addTo(const float* from, std::size_t count, float* sum) {
@@ -67,12 +74,12 @@ const float* UnitPass::readInput(const Part& part) const {
                       scratch_.input.sized(part.inRows * channels(unit_.in)));
 }
 
-/// [out][in * kernel * kernel], in place in the shared tensor.
+/// [out][in], in place in the shared tensor, or a dense convolution's own copy, [out][taps * in].
 MatrixView UnitPass::weight() const {
-    const arch::Tensor& tensor = shared_.at(unit_.conv + ".weight");
-    const auto taps = static_cast<std::size_t>(unit_.kernel) * static_cast<std::size_t>(unit_.kernel);
-    return {tensor.values.data(), channels(unit_.out), channels(unit_.in) * taps,
-            static_cast<std::size_t>(tensor.shape[1]) * taps};
+    const PackedShape shape = packedShape(unit_, shared_);
+    if (unit_.kind == ConvKind::Dense)
+        return {state_.packed.data(), shape.out, shape.taps * shape.in, shape.taps * shape.in};
+    return {shared_.at(unit_.conv + ".weight").values.data(), shape.out, shape.in, shape.sharedIn};
 }
 
 void UnitPass::convolve(const Part& part, const float* input) const {
@@ -99,8 +106,13 @@ void UnitPass::forward() {
     const std::size_t width = channels(unit_.out);
     const std::size_t rows = samples_ * pixels(unit_.out);
     float* raw = state_.raw.sized(rows * width);
-    if (unit_.kind == ConvKind::Depthwise)
+    if (unit_.kind == ConvKind::Depthwise) {
         state_.kernel.emplace(shared_, unit_.conv, unit_.out.channels, unit_.kernel);
+    } else if (unit_.kind == ConvKind::Dense) {
+        const PackedShape shape = packedShape(unit_, shared_);
+        packWeight(shape, shared_.at(unit_.conv + ".weight").values.data(),
+                   state_.packed.sized(shape.size()));
+    }
     state_.hasGrad = false;
     state_.sum.assign(width, 0.0);
     state_.products.assign(width, 0.0);
@@ -116,6 +128,8 @@ void UnitPass::forward() {
         normalise(raw, state_.output.sized(rows * width), rows, width, state_.scale.data(),
                   state_.shift.data(), unit_.activation,
                   residual_.unit ? residual_.state->output.data() : nullptr);
+    if (unit_.reluAfterSum)
+        activate(state_.output.data(), state_.output.data(), rows * width, Activation::Relu);
 }
 
 void UnitPass::normaliseStatistics() {
@@ -191,8 +205,10 @@ void UnitPass::weightGradient(const Part& part, const float* input, const float*
         input = columns;
     }
     scratch_.time.enter(WorkKind::Products);
-    multiplyTransposing({grad, part.rows, w.rows, w.rows}, {input, part.rows, w.columns, w.columns},
-                        gradients.of(unit_.conv + ".weight"), w.stride, Result::Add);
+    float* sum =
+        unit_.kind == ConvKind::Dense ? state_.packedGrad.data() : gradients.of(unit_.conv + ".weight");
+    multiplyTransposing({grad, part.rows, w.rows, w.rows}, {input, part.rows, w.columns, w.columns}, sum,
+                        w.stride, Result::Add);
 }
 
 void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInput, bool add) const {
@@ -223,6 +239,8 @@ void UnitPass::inputGradient(const Part& part, const float* grad, float* gradInp
 void UnitPass::backward(Gradients& gradients) {
     const std::size_t width = channels(unit_.out);
     const std::size_t rows = samples_ * pixels(unit_.out);
+    if (unit_.reluAfterSum) // the output is above 0 where the sum was
+        activationGradient(state_.output.data(), state_.grad.data(), rows * width, Activation::Relu);
     if (unit_.stored)
         gradientArrived(unit_, state_, 0, rows, scratch_);
     if (!unit_.gate.empty())
@@ -250,6 +268,9 @@ void UnitPass::backward(Gradients& gradients) {
     if (depthwise) {
         taps_ = unit_.stride == 1 ? state_.kernel->turnedTaps() : state_.kernel->taps();
         gradTaps_.assign(taps_.size(), 0.0F);
+    } else if (unit_.kind == ConvKind::Dense) {
+        const std::size_t count = packedShape(unit_, shared_).size();
+        std::fill_n(state_.packedGrad.sized(count), count, 0.0F);
     }
     const bool add = input_.unit && input_.state->hasGrad;
     if (input_.unit && !add)
@@ -270,6 +291,9 @@ void UnitPass::backward(Gradients& gradients) {
     });
     if (depthwise)
         state_.kernel->backward(gradTaps_, gradients);
+    else if (unit_.kind == ConvKind::Dense)
+        addUnpacked(packedShape(unit_, shared_), state_.packedGrad.data(),
+                    gradients.of(unit_.conv + ".weight"));
 }
 
 } // namespace greenfront::nn

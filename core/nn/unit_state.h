@@ -34,6 +34,7 @@ struct UnitState {
     std::vector<double> sum,
         products; ///< forward: of raw and its square; backward: of g and g * (raw - mean)
     std::optional<ElasticKernel> kernel; ///< depthwise
+    Buffer packed, packedGrad;           ///< dense: weights and their gradient, [out][taps][in]
     GateState gate;
 };
 

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/store/candidates.h"
 #include "core/study/carbon.h"
+#include "core/study/devices.h"
 #include "core/study/results.h"
 
 #include <iostream>
@@ -24,7 +25,7 @@ energy::CarbonLine lineOf(store::Workspace& workspace, const std::string& which,
     const auto settings = study::carbonSettings(study::loadStudy(workspace, choice.study));
     const auto account = study::accountOf(workspace, choice.study);
     const auto metrics = store::metricsFor(workspace, choice.study, options.device);
-    const auto input = study::lifecycleInput(settings, account, device::findDevice(options.device),
+    const auto input = study::lifecycleInput(settings, account, study::findDevice(workspace, options.device),
                                              metrics.at(*choice.candidate));
     if (!input)
         throw Error("compare", "candidate " + which, "its energy on " + options.device + " is not known",

@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/study/devices.h"
 #include "core/study/model_carbon.h"
 #include "core/study/results.h"
 #include "core/study/what_if.h"
@@ -173,7 +174,7 @@ void answer(const Options& options) {
     const auto point = chosen(workspace, id, options, device);
     std::optional<study::ModelInUse> model;
     if (point)
-        model = study::ModelInUse{device::findDevice(device), point->metrics};
+        model = study::ModelInUse{study::findDevice(workspace, device), point->metrics};
     const auto outcomes =
         study::whatIf(account, scenariosOf(options, study, study::drawnParts(workspace, account)), model);
     if (!options.json) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/device.h"
 #include "app/cli/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/version.h"
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
     cli::addPredictor(app);
     cli::addHeadline(app);
     cli::addData(app);
+    cli::addDevice(app);
     cli::addStudy(app);
     cli::addRuns(app);
     cli::addFront(app);

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace greenfront::arch {
@@ -88,15 +89,31 @@ std::vector<std::size_t> lastReaders(const Network& network) {
     return last;
 }
 
+/// What works number by number writes over an input that nothing reads later, as runtimes do.
+std::optional<std::size_t> overwritten(const Network& network, std::size_t index,
+                                       const std::vector<std::size_t>& last) {
+    const Layer& layer = network.layers[index];
+    if (layer.op == Op::Input || layer.op == Op::Conv || layer.op == Op::Linear)
+        return std::nullopt;
+    for (const int input : layer.inputs) {
+        const auto before = static_cast<std::size_t>(input);
+        if (last[before] == index && network.layers[before].output == layer.output)
+            return before;
+    }
+    return std::nullopt;
+}
+
 Bytes peakMemory(const Network& network) {
     const auto last = lastReaders(network);
     Bytes live;
     Bytes peak;
     for (std::size_t i = 0; i < network.layers.size(); ++i) {
-        live += outputBytes(network.layers[i]);
+        const auto reused = overwritten(network, i, last);
+        if (!reused)
+            live += outputBytes(network.layers[i]);
         peak = std::max(peak, live);
         for (std::size_t j = 0; j <= i; ++j)
-            if (last[j] == i)
+            if (last[j] == i && j != reused)
                 live = live - outputBytes(network.layers[j]);
     }
     return peak;

@@ -44,8 +44,22 @@ Seconds layerTime(const arch::Network& network, std::size_t index, const Profile
 
 } // namespace
 
+std::string_view toText(LatencySource source) {
+    switch (source) {
+    case LatencySource::MeasuredNetworks:
+        return "measured networks";
+    case LatencySource::MeasuredBlocks:
+        return "measured blocks";
+    case LatencySource::Regressors:
+        return "regressors";
+    case LatencySource::Roofline:
+        break;
+    }
+    return "roofline";
+}
+
 Latency estimateLatency(const arch::Network& network, const Profile& profile) {
-    if (!(profile.peakGflops > 0 && profile.bandwidthGBs > 0 && profile.efficiency > 0))
+    if (!hasSpeed(profile))
         throw Error("estimate latency on", profile.title, "its speed is not described",
                     "Measure there, or choose a described device");
     const auto fused = fusedLayers(network);
@@ -61,7 +75,8 @@ Latency estimateLatency(const arch::Network& network, const Profile& profile) {
             .provenance = Provenance::Estimated,
             .method = "roofline of " + profile.title + " layer by layer, fp32, batch 1, " +
                       std::to_string(profile.threads) + (profile.threads == 1 ? " thread" : " threads") +
-                      "; taken to be right within a factor of 2"};
+                      "; taken to be right within a factor of 2",
+            .source = LatencySource::Roofline};
 }
 
 Metric latencyMetric(const Latency& latency) {
@@ -74,9 +89,10 @@ Metric latencyMetric(const Latency& latency) {
                   .low = {},
                   .high = {},
                   .method = latency.method};
-    // The range of a few runs is no interval, and a single run would look certain.
-    if (latency.provenance != Provenance::Measured ||
-        static_cast<std::size_t>(std::max(0, latency.repeats)) >= fewestForInterval) {
+    // The range of a few runs is no interval, and a single run would look certain; so would a table of
+    // others.
+    const bool few = static_cast<std::size_t>(std::max(0, latency.repeats)) < fewestForInterval;
+    if (latency.provenance != Provenance::Imported && !(latency.provenance == Provenance::Measured && few)) {
         metric.low = latency.low.value * toMilliseconds;
         metric.high = latency.high.value * toMilliseconds;
     }

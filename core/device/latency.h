@@ -9,12 +9,22 @@
 
 namespace greenfront::device {
 
+/// What a latency is told from, in order of trust.
+enum class LatencySource {
+    MeasuredNetworks, ///< this very network was measured
+    MeasuredBlocks,   ///< the sum of its measured parts
+    Regressors,       ///< some of its parts were not measured, but parts of their kind were
+    Roofline          ///< from a description of the device
+};
+std::string_view toText(LatencySource source);
+
 struct Latency {
     Seconds median, low, high; ///< 95 % interval; the whole range if there are fewer than 6 repeats
     int repeats = 0;           ///< 0 if estimated
     int threads = 1;
     Provenance provenance = Provenance::Measured;
     std::string method;
+    LatencySource source = LatencySource::MeasuredNetworks;
 };
 
 struct MeasureOptions {

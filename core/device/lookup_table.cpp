@@ -61,20 +61,47 @@ void refuseTable(const std::string& file, const std::string& reason) {
                 "expanded_conv-input:112x112x24-output:..., each with {count, mean, std} in milliseconds");
 }
 
+void LookupTable::add(const std::string& key, double mean) {
+    milliseconds_[key] = mean;
+    if (const auto first = firstConvolution(key)) {
+        if (resolution_ != 0)
+            refuseTable(name_, "it holds more than one first convolution");
+        std::tie(resolution_, stem_) = *first;
+    }
+}
+
+void LookupTable::requireStem() const {
+    if (resolution_ == 0)
+        refuseTable(name_, "it holds no first convolution (Conv-input:RxRx3-output:...)");
+}
+
 LookupTable LookupTable::read(const std::filesystem::path& file) {
     LookupTable table;
     table.name_ = file.string();
-    for (const auto& [key, mean] : meansOfTable(readFile(file, largestFile), table.name_)) {
-        table.milliseconds_[key] = mean;
-        if (const auto first = firstConvolution(key)) {
-            if (table.resolution_ != 0)
-                refuseTable(table.name_, "it holds more than one first convolution");
-            std::tie(table.resolution_, table.stem_) = *first;
-        }
-    }
-    if (table.resolution_ == 0)
-        refuseTable(table.name_, "it holds no first convolution (Conv-input:RxRx3-output:...)");
+    for (const auto& [key, mean] : meansOfTable(readFile(file, largestFile), table.name_))
+        table.add(key, mean);
+    table.requireStem();
     return table;
+}
+
+LookupTable LookupTable::fromJson(const Json& json) {
+    LookupTable table;
+    table.name_ = "in the workspace";
+    if (!json.is_object() || !json.contains("file") || !json["file"].is_string() || !json.contains("means") ||
+        !json["means"].is_object())
+        refuseTable(table.name_, "it has no file or no means");
+    table.name_ = json["file"].get<std::string>();
+    for (const auto& [key, mean] : json["means"].items()) {
+        if (!mean.is_number() || !(mean.get<double>() > 0))
+            refuseTable(table.name_, "the mean of '" + key + "' is " + mean.dump() + ", not above 0");
+        table.add(key, mean.get<double>());
+    }
+    table.requireStem();
+    return table;
+}
+
+Json LookupTable::toJson() const {
+    return {{"file", name_}, {"means", milliseconds_}};
 }
 
 Seconds LookupTable::of(const std::string& key) const {

@@ -20,6 +20,9 @@ public:
     /// Throws Error naming the file and what is wrong: not YAML, no number, not above 0, no first
     /// convolution.
     static LookupTable read(const std::filesystem::path& file);
+    /// {"file", "means": {key: milliseconds}}, as toJson() writes it; checked as a file is.
+    static LookupTable fromJson(const Json& json);
+    Json toJson() const;
 
     int resolution() const { return resolution_; }
     int stem() const { return stem_; } ///< channels behind the first convolution
@@ -28,10 +31,17 @@ public:
     const std::string& name() const { return name_; }
 
 private:
+    void add(const std::string& key, double mean);
+    void requireStem() const;
+
     std::string name_;
     std::map<std::string, double, std::less<>> milliseconds_;
     int resolution_ = 0, stem_ = 0;
 };
+
+/// The keys that a network's parts have in such a table, in their order. Parts that the tables do not know
+/// get keys that none holds.
+std::vector<std::string> publishedKeys(const arch::Network& network);
 
 /// What the tables say of every network of a space, split by what a network chooses: a network's latency is
 /// the sum of its blocks' and of the rest.

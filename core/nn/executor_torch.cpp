@@ -72,10 +72,13 @@ public:
                 ++readers_[static_cast<std::size_t>(input)];
     }
 
-    Tensor run(const Tensor& input) {
+    Tensor run(const Tensor& input, const std::function<void(std::size_t)>& after) {
         values_[0] = input;
-        for (std::size_t i = 1; i < network_.layers.size(); ++i)
+        for (std::size_t i = 1; i < network_.layers.size(); ++i) {
             values_[i] = apply(network_.layers[i]);
+            if (after)
+                after(i);
+        }
         return values_.back();
     }
 
@@ -153,8 +156,9 @@ private:
 
 } // namespace
 
-Tensor execute(const Network& network, const Tensors& weights, const Tensor& input, Mode mode) {
-    return Execution(network, weights, mode).run(input).flatten(1);
+Tensor execute(const Network& network, const Tensors& weights, const Tensor& input, Mode mode,
+               const std::function<void(std::size_t)>& after) {
+    return Execution(network, weights, mode).run(input, after).flatten(1);
 }
 
 } // namespace greenfront::nn

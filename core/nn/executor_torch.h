@@ -3,6 +3,8 @@
 #include "core/arch/network.h"
 #include "core/nn/tensors_torch.h"
 
+#include <functional>
+
 // LibTorch code: include from the .cpp files of nn, train and their like only.
 namespace greenfront::nn {
 
@@ -13,8 +15,8 @@ enum class Mode {
 
 /// Runs a network by LibTorch on its own weights or, in the plain way, on shared ones: parts are views, and
 /// smaller kernels come from the learned matrices (Cai et al. 2020, section 3.2). input [N,C,H,W]; returns
-/// logits [N,classes].
+/// logits [N,classes]. after: called behind each layer, for measuring.
 torch::Tensor execute(const arch::Network& network, const Tensors& weights, const torch::Tensor& input,
-                      Mode mode);
+                      Mode mode, const std::function<void(std::size_t layer)>& after = {});
 
 } // namespace greenfront::nn

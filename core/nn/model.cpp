@@ -45,9 +45,9 @@ std::vector<float> Model::logits(std::span<const float> images) const {
     return all;
 }
 
-void Model::inferOnce() const {
+void Model::inferOnce(const std::function<void(std::size_t)>& after) const {
     const c10::InferenceMode inference;
-    execute(network_, tensors_->weights, tensors_->sample, Mode::Inference);
+    execute(network_, tensors_->weights, tensors_->sample, Mode::Inference, after);
 }
 
 } // namespace greenfront::nn

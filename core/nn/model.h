@@ -2,6 +2,7 @@
 #pragma once
 #include "core/arch/transform.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -19,8 +20,8 @@ public:
     const arch::Network& network() const { return network_; }
     /// images: NCHW numbers, whole images of network().input(). Returns [images][classes].
     std::vector<float> logits(std::span<const float> images) const;
-    /// Runs one prepared random image; for measuring, without conversions.
-    void inferOnce() const;
+    /// Runs one prepared random image; for measuring, without conversions. after: called behind each layer.
+    void inferOnce(const std::function<void(std::size_t layer)>& after = {}) const;
 
 private:
     struct Tensors;

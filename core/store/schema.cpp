@@ -170,7 +170,16 @@ constexpr std::string_view correction = R"sql(
 ALTER TABLE predictions ADD COLUMN correction REAL NOT NULL DEFAULT 1;
 )sql";
 
-constexpr std::array steps{firstVersion, predictions, idlePower, correction};
+constexpr std::string_view devices = R"sql(
+CREATE TABLE devices (
+    id      TEXT PRIMARY KEY,
+    profile TEXT NOT NULL, -- JSON
+    latency TEXT NOT NULL, -- JSON; null where the profile is all that is known
+    at      TEXT NOT NULL  -- ISO 8601, UTC
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps{firstVersion, predictions, idlePower, correction, devices};
 
 } // namespace
 

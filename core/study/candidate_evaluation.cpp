@@ -9,6 +9,7 @@
 #include "core/train/evaluate.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace greenfront::study {
 namespace {
@@ -47,6 +48,13 @@ Metric energyMetric(const Metric& latency, const device::Profile& device) {
             .method = "latency times the rated power of " + toText(device.power)};
 }
 
+/// Says why a network has no latency on a device: it does not fit.
+Metric excessMetric(const device::Excess& excess) {
+    Metric metric = countMetric("excess_memory_kb", excess.bytes.value / 1000.0, "kB");
+    metric.method = excess.reason;
+    return metric;
+}
+
 const Metric* findMetric(const std::vector<std::pair<std::string, Metric>>& metrics,
                          const std::string& device, const std::string& name) {
     const auto found = std::ranges::find_if(
@@ -57,15 +65,20 @@ const Metric* findMetric(const std::vector<std::pair<std::string, Metric>>& metr
 } // namespace
 
 CandidateEvaluation::CandidateEvaluation(const PhaseContext& context, const Trained& trained,
-                                         std::vector<std::string> devices)
+                                         const std::vector<std::string>& devices)
     : context_(context),
       trained_(trained),
-      devices_(std::move(devices)),
       costName_(context.study.parameters.at("cost_objective").get<std::string>()),
       carbon_(carbonSettings(context.study)),
       training_(accountOf(context.workspace, context.id).only([](const store::RunRow& run) {
           return run.kind == trainingKind;
-      })) {}
+      })) {
+    for (const std::string& id : devices)
+        if (device::Profile profile = findDevice(context.workspace, id); !profile.measured) {
+            auto model = latencyModelOf(context.workspace, profile);
+            described_.push_back({std::move(profile), std::move(model)});
+        }
+}
 
 double CandidateEvaluation::costOf(const Metrics& known, const device::Profile& device) const {
     std::map<std::string, Metric> metrics;
@@ -94,30 +107,38 @@ CandidateEvaluation::Metrics CandidateEvaluation::judgement(const arch::Model& m
     return metrics;
 }
 
+Metric CandidateEvaluation::measured(const arch::Model& model) const {
+    const Json& parameters = context_.study.parameters;
+    const nn::Model runnable(model);
+    const int threads = parameters.at("inference_threads").get<int>();
+    const nn::OperatorThreads operatorThreads(threads);
+    const device::MeasureOptions options{.precision = parameters.at("latency_precision").get<double>(),
+                                         .limit = Seconds(parameters.at("latency_limit").get<double>()),
+                                         .threads = threads};
+    Metric latency = device::latencyMetric(
+        device::measureLatency([&] { runnable.inferOnce(); }, options, context_.control));
+    latency.method += ", " + nn::libraryVersion();
+    return latency;
+}
+
 CandidateEvaluation::Metrics CandidateEvaluation::latencies(const arch::Model& model,
+                                                            const arch::Network& network,
                                                             const device::Profile& device) const {
     Metrics metrics;
-    if (device.measured) {
-        const Json& parameters = context_.study.parameters;
-        const nn::Model runnable(model);
-        const int threads = parameters.at("inference_threads").get<int>();
-        const nn::OperatorThreads operatorThreads(threads);
-        const device::MeasureOptions options{.precision = parameters.at("latency_precision").get<double>(),
-                                             .limit = Seconds(parameters.at("latency_limit").get<double>()),
-                                             .threads = threads};
-        Metric latency = device::latencyMetric(
-            device::measureLatency([&] { runnable.inferOnce(); }, options, context_.control));
-        latency.method += ", " + nn::libraryVersion();
-        metrics.emplace_back(device.id, latency);
+    const auto add = [&](const device::Profile& profile, const Metric& latency) {
+        metrics.emplace_back(profile.id, latency);
+        if (profile.power.value > 0)
+            metrics.emplace_back(profile.id, energyMetric(latency, profile));
+    };
+    if (device.measured)
+        add(device, measured(model));
+    // What is not measured costs nothing, so every candidate gets it for every described device of the study.
+    for (const auto& [profile, latency] : described_) {
+        if (const auto excess = device::excessOf(network, profile))
+            metrics.emplace_back(profile.id, excessMetric(*excess));
+        else
+            add(profile, device::latencyMetric(latency->of(model.network)));
     }
-    // Estimates cost nothing, so every candidate gets them for every described device of the study.
-    for (const std::string& id : devices_)
-        if (const device::Profile& other = device::findDevice(id); !other.measured)
-            metrics.emplace_back(id, device::latencyMetric(device::estimateLatency(model.network, other)));
-    const auto count = metrics.size();
-    for (std::size_t i = 0; i < count; ++i)
-        if (const device::Profile& profile = device::findDevice(metrics[i].first); profile.power.value > 0)
-            metrics.emplace_back(metrics[i].first, energyMetric(metrics[i].second, profile));
     return metrics;
 }
 
@@ -125,6 +146,12 @@ CandidateEvaluation::Result CandidateEvaluation::evaluate(const Genotype& genoty
                                                           const device::Profile& device, RunLog& log) {
     store::Workspace& workspace = context_.workspace;
     const CandidateId candidate = store::putCandidate(workspace, context_.id, genotype);
+    const arch::Network network = trained_.space().decode(genotype);
+    if (const auto excess = device::excessOf(network, device)) {
+        store::putMetric(workspace, candidate, device.id, excessMetric(*excess));
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        return {.candidate = candidate, .accuracy = none, .cost = none, .fits = false};
+    }
     auto known = store::metricsOf(workspace, candidate);
     const bool needsAccuracy = !findMetric(known, "", "accuracy");
     const bool needsLatency = !findMetric(known, device.id, "latency_ms");
@@ -135,7 +162,7 @@ CandidateEvaluation::Result CandidateEvaluation::evaluate(const Genotype& genoty
             found = judgement(model, genotype);
         log.account("search");
         if (needsLatency)
-            std::ranges::copy(latencies(model, device), std::back_inserter(found));
+            std::ranges::copy(latencies(model, network, device), std::back_inserter(found));
         if (device.measured)
             log.account("measuring");
         for (const auto& [id, metric] : found)

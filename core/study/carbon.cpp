@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/study/devices.h"
 #include "core/study/idle_baseline.h"
 #include "core/study/trained.h"
 
@@ -184,7 +185,7 @@ std::optional<Metric> lifecycleMetric(const CarbonSettings& settings, const Stud
 
 void addLifecycle(store::Workspace& workspace, StudyId study, const std::string& device,
                   std::map<CandidateId, std::map<std::string, Metric>>& metrics) {
-    const auto& devices = device::knownDevices();
+    const auto devices = knownDevices(workspace);
     const auto profile = std::ranges::find(devices, device, &device::Profile::id);
     if (profile == devices.end())
         return;

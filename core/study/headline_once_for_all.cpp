@@ -35,7 +35,7 @@ public:
                const ProgressSink& sink)
         : workspace_(workspace), wish_(wish), control_(control), sink_(sink) {
         for (const device::Profile& device : device::knownDevices())
-            if (!device.measured)
+            if (!device.measured && !device.flash) // a microcontroller may hold no network of the space
                 devices_.push_back(device.id);
         study_ = newStudy(wish.data, &control);
         for (const std::string& setting : wish.settings)

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/store/candidates.h"
+#include "core/study/devices.h"
 #include "core/study/results.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ std::vector<ModelCarbon> frontCarbon(store::Workspace& workspace, StudyId id, co
     const StudyAccount account = accountOf(workspace, id);
     const CarbonSettings recorded = carbonSettings(study);
     const AssumedScenario assumed = assumedScenario(workspace, study, account, assumptions);
-    const device::Profile& profile = device::findDevice(device);
+    const device::Profile profile = findDevice(workspace, device);
     std::vector<ModelCarbon> models;
     for (const FrontPoint& point : frontOf(workspace, id, "latency_ms", "accuracy", device).points) {
         if (!point.onFront)

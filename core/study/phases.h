@@ -33,7 +33,7 @@ void trainPhase(const PhaseContext& context, double budgetShare);
 /// and the later ones, among which the rest of a budget is shared.
 void searchPhase(const PhaseContext& context, const Trained& trained, const std::string& device,
                  double firstFraction, double lastFraction, std::size_t devicesLeft);
-/// Ids from the parameter "devices", each known; throws Error otherwise.
-std::vector<std::string> devicesOf(const Study& study);
+/// Ids from the parameter "devices", each known to the workspace; throws Error otherwise.
+std::vector<std::string> devicesOf(store::Workspace& workspace, const Study& study);
 
 } // namespace greenfront::study

@@ -3,12 +3,15 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/device/latency.h"
+#include "core/device/runnable.h"
 #include "core/store/candidates.h"
 #include "core/study/candidate_evaluation.h"
+#include "core/study/devices.h"
 #include "core/study/search_run.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace greenfront::study {
 namespace {
@@ -18,6 +21,8 @@ search::Nsga2 searchPredictions(const PhaseContext& context, const arch::SearchS
                                 const StudyPredictor& predictor, const device::Profile& device,
                                 int evaluations) {
     constexpr std::size_t batch = 100; // the products of a batch are efficient
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    const auto latencies = latencyModelOf(context.workspace, device);
     search::Nsga2 nsga2 = makeSearch(context.study, space);
     const auto wanted = static_cast<std::size_t>(evaluations);
     while (nsga2.told().size() < wanted) {
@@ -32,9 +37,14 @@ search::Nsga2 searchPredictions(const PhaseContext& context, const arch::SearchS
         if (asked.empty())
             break;
         const auto predictions = predictor.ensemble.predict(asked);
-        for (std::size_t i = 0; i < asked.size(); ++i)
-            nsga2.tell(asked[i], {predictions[i].accuracy,
-                                  device::estimateLatency(space.decode(asked[i]), device).median.value});
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            const arch::Network network = space.decode(asked[i]);
+            if (device::excessOf(network, device))
+                nsga2.tell(asked[i], {none, none});
+            else
+                nsga2.tell(asked[i],
+                           {predictions[i].accuracy, latencies->of(device::asRun(network)).median.value});
+        }
     }
     return nsga2;
 }
@@ -42,14 +52,17 @@ search::Nsga2 searchPredictions(const PhaseContext& context, const arch::SearchS
 /// Of the front that was found, ascending in accuracy and latency.
 std::vector<Genotype> frontWithin(const search::Nsga2& nsga2, const std::optional<Seconds>& most) {
     std::vector<search::Point> points;
-    points.reserve(nsga2.told().size());
+    std::vector<Genotype> fitting;
     for (const auto& [genotype, objectives] : nsga2.told())
-        points.push_back(objectives);
+        if (!std::isnan(objectives.front())) {
+            points.push_back(objectives);
+            fitting.push_back(genotype);
+        }
     const std::vector<Direction> directions{Direction::Maximise, Direction::Minimise};
     std::vector<Genotype> front;
     for (const std::size_t i : search::paretoFront(points, directions))
         if (!most || points[i][1] <= most->value)
-            front.push_back(nsga2.told()[i].first);
+            front.push_back(fitting[i]);
     return front;
 }
 
@@ -68,7 +81,8 @@ std::vector<Genotype> chosenOf(const std::vector<Genotype>& front, const Predict
 
 void searchByPredictor(const PhaseContext& context, const Trained& trained, const StudyPredictor& predictor,
                        const std::string& id, const PredictedSearch& wish) {
-    const device::Profile& device = device::findDevice(id);
+    const device::Profile device = findDevice(context.workspace, id);
+    requireRoom(trained.space(), device);
     if (device.measured)
         throw Error("search", "for " + device.title + " by predictions", "its latency has to be measured",
                     "Search it by the shared weights");

@@ -157,7 +157,7 @@ std::vector<Expectation> expectedOf(store::Workspace& workspace, const Study& st
     expect({.kind = trainingKind, .subject = {}, .planned = epochs, .left = 1, .cost = {}}, trainingGuess(),
            trainingWork(load, load.stepsAnEpoch * epochs, epochs));
     bool first = true;
-    for (const std::string& device : devicesOf(study)) {
+    for (const std::string& device : devicesOf(workspace, study)) {
         expect({.kind = searchKind, .subject = device, .planned = networks, .left = 1, .cost = {}},
                searchGuess(), searchWork(load, networks, isMeasured(device), first));
         first = false;

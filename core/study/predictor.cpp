@@ -48,7 +48,7 @@ public:
           wish_(wish),
           seed_(run.seed),
           log_(context.workspace, run.id, context.recorder, context.progress),
-          evaluation_(context, trained, devicesOf(context.study)),
+          evaluation_(context, trained, devicesOf(context.workspace, context.study)),
           networks_(judgedNetworks(context.workspace, context.id)) {
         for (const train::JudgedNetwork& network : networks_)
             known_.insert(network.genotype);

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/store/candidates.h"
 #include "core/store/studies.h"
+#include "core/study/devices.h"
 #include "core/study/results.h"
 #include "core/study/trained.h"
 
@@ -136,7 +137,7 @@ void addNetworks(formats::CarbonReport& report, store::Workspace& workspace, Stu
         const double accuracy = point->metrics.at("accuracy").value;
         report.accuracy = std::max(report.accuracy.value_or(accuracy), accuracy);
         report.fronts.push_back(pictured(front));
-        const device::Profile& device = device::findDevice(name);
+        const device::Profile device = findDevice(workspace, name);
         const auto input = lifecycleInput(settings, account, device, point->metrics);
         for (const FunctionalUnit unit : {FunctionalUnit::Inference, FunctionalUnit::ThousandInferences})
             if (input && wanted(options, unit))

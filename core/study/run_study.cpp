@@ -61,7 +61,7 @@ bool isFinished(store::Workspace& workspace, StudyId id) {
             return run.kind == kind && run.subject == subject && run.state == store::RunState::Finished;
         });
     };
-    const auto devices = devicesOf(loadStudy(workspace, id));
+    const auto devices = devicesOf(workspace, loadStudy(workspace, id));
     return finished(trainingKind, "") && std::ranges::all_of(devices, [&](const std::string& device) {
                return finished(searchKind, device);
            });
@@ -70,7 +70,7 @@ bool isFinished(store::Workspace& workspace, StudyId id) {
 void runStudy(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& sink,
               const RunOptions& options) {
     OpenStudy open(workspace, id, loadStudy(workspace, id), control, sink);
-    const auto devices = devicesOf(open.study());
+    const auto devices = devicesOf(workspace, open.study());
     for (const energy::Unusable& unusable : open.recorder().unusable())
         logInfo("Energy source " + unusable.source + " is not used: " + unusable.reason);
 

@@ -3,13 +3,18 @@
 #include "core/base/text.h"
 #include "core/store/candidates.h"
 #include "core/study/candidate_evaluation.h"
+#include "core/study/devices.h"
 #include "core/study/predictions.h"
 #include "core/study/search_run.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace greenfront::study {
 namespace {
+
+/// So many times as many networks as asked for may turn out not to fit before a search gives up.
+constexpr std::size_t mostTooLarge = 20;
 
 /// One device's search: asks, evaluates, tells, and stops in time.
 class Search {
@@ -25,14 +30,18 @@ public:
           nsga2_(makeSearch(context.study, trained.space())),
           gain_(context.study),
           log_(context.workspace, run.id, context.recorder, context.progress),
-          evaluation_(context, trained, devicesOf(context.study)) {
+          evaluation_(context, trained, devicesOf(context.workspace, context.study)) {
         const double used = context.budget.shareOf(log_.spent());
         budgetShare_ = used + std::max(0.0, 1.0 - used) / static_cast<double>(devicesLeft);
         for (const auto& [genotype, objectives] : store::evaluationsOf(context.workspace, run.id)) {
             nsga2_.tell(genotype, objectives);
+            if (std::isnan(objectives.front())) {
+                ++tooLarge_;
+                continue;
+            }
             gain_.know(objectives);
+            ++told_;
         }
-        told_ = nsga2_.told().size();
     }
 
     void run(double firstFraction, double lastFraction) {
@@ -48,6 +57,11 @@ public:
             if (const auto reason = reasonToStop()) {
                 note = "stopped after " + std::to_string(told_) + " of " + std::to_string(planned_) +
                        " networks: " + *reason;
+                break;
+            }
+            if (tooLarge_ >= mostTooLarge * planned_) {
+                note = "stopped after " + std::to_string(told_) + " of " + std::to_string(planned_) +
+                       " networks: " + std::to_string(tooLarge_) + " others do not fit into the device";
                 break;
             }
             const Genotype genotype = nsga2_.ask();
@@ -70,6 +84,10 @@ private:
         store::addEvaluation(context_.workspace, run_.id, result.candidate, objectives);
         transaction.commit();
         nsga2_.tell(genotype, objectives);
+        if (!result.fits) {
+            ++tooLarge_;
+            return;
+        }
         ++told_;
         const Cost spent = log_.spent();
         gain_.add(objectives, spent);
@@ -127,7 +145,7 @@ private:
     GainWatch gain_;
     RunLog log_;
     CandidateEvaluation evaluation_;
-    std::size_t told_ = 0;
+    std::size_t told_ = 0, tooLarge_ = 0; ///< networks that fit into the device, and that do not
     double budgetShare_ = 1; ///< of the whole budget, that the study may have spent behind this search
     Cost dearest_;           ///< network so far
     std::vector<energy::ProfiledStep> steps_;
@@ -135,13 +153,13 @@ private:
 
 } // namespace
 
-std::vector<std::string> devicesOf(const Study& study) {
+std::vector<std::string> devicesOf(store::Workspace& workspace, const Study& study) {
     std::vector<std::string> devices;
     const auto text = study.parameters.at("devices").get<std::string>();
     for (const std::string_view part : split(text, ',')) {
         const std::string id(trimmed(part));
         if (!id.empty() && std::ranges::find(devices, id) == devices.end())
-            devices.push_back(device::findDevice(id).id);
+            devices.push_back(findDevice(workspace, id).id);
     }
     if (devices.empty())
         throw Error("search", "for no device", "the parameter 'devices' is empty",
@@ -155,8 +173,10 @@ void searchPhase(const PhaseContext& context, const Trained& trained, const std:
     if (run.state == store::RunState::Finished)
         return;
     keepExpectation(context.workspace, run);
-    Search search(context, trained, device::findDevice(device), run, devicesLeft);
+    const device::Profile profile = findDevice(context.workspace, device);
+    Search search(context, trained, profile, run, devicesLeft);
     try {
+        requireRoom(trained.space(), profile);
         search.run(firstFraction, lastFraction);
     } catch (const Cancelled&) {
         throw;

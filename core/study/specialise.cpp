@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/device/profile.h"
+#include "core/study/devices.h"
 #include "core/study/open_study.h"
 #include "core/study/predicted_search.h"
 
@@ -89,7 +89,7 @@ void searchDevices(store::Workspace& workspace, StudyId id, const SearchWish& wi
     std::vector<std::string> ids;
     ids.reserve(wish.devices.size());
     for (const std::string& device : wish.devices)
-        ids.push_back(device::findDevice(device).id);
+        ids.push_back(findDevice(workspace, device).id);
     study.parameters["devices"] = join(ids, ",");
     if (wish.evaluations > 0)
         study.parameters["evaluations"] = wish.evaluations;
@@ -99,7 +99,7 @@ void searchDevices(store::Workspace& workspace, StudyId id, const SearchWish& wi
     const PhaseContext context = open.context(gate);
     const auto predictor = wish.predicted ? findPredictor(workspace, id, trained.space()) : std::nullopt;
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (predictor && !device::findDevice(ids[i]).measured) {
+        if (predictor && !findDevice(workspace, ids[i]).measured) {
             searchByPredictor(context, trained, *predictor, ids[i], {});
             continue;
         }
@@ -112,7 +112,7 @@ void searchDevices(store::Workspace& workspace, StudyId id, const SearchWish& wi
 
 Choice chooseFor(store::Workspace& workspace, StudyId study, const std::string& device,
                  const std::vector<Limit>& limits, const Objective& objective) {
-    Front front = frontOf(workspace, study, "latency_ms", "accuracy", device::findDevice(device).id);
+    Front front = frontOf(workspace, study, "latency_ms", "accuracy", findDevice(workspace, device).id);
     for (FrontPoint& point : front.points)
         addMemory(point.metrics);
     const double sign = objective.direction == Direction::Maximise ? 1 : -1;

@@ -106,13 +106,42 @@ private slots:
         QCOMPARE(profile.overhead.value, device::Profile().overhead.value);
     }
 
-    void everythingElseMustBeThere_data() {
+    void limitsPricePowerAndLifetimeAreOptional() {
+        const auto plain = profileFromJson(described(), "toaster.json");
+        QVERIFY(!plain.flash && !plain.price && !plain.idlePower && !plain.lifetime);
+        Json json = described();
+        json.update({{"flash_kib", 512}, {"price_usd", 20}, {"idle_power_w", 0.1}, {"lifetime_years", 8}});
+        for (const char* key : {"memory_mib", "power_w", "peak_gflops", "bandwidth_gb_s"})
+            json.erase(key);
+        const auto profile = profileFromJson(json, "toaster.json");
+        QCOMPARE(profile.flash, std::optional(Bytes(512 * 1024)));
+        QCOMPARE(profile.price, std::optional(20.0));
+        QCOMPARE(profile.idlePower, std::optional(Watts(0.1)));
+        QCOMPARE(profile.lifetime, std::optional(8.0));
+        QCOMPARE(profile.memory, Bytes(0));
+        QCOMPARE(profile.power, Watts(0));
+        QVERIFY(!device::hasSpeed(profile) && device::hasSpeed(plain));
+    }
+
+    void speedAndBandwidthComeTogether() {
+        for (const char* key : {"peak_gflops", "bandwidth_gb_s"}) {
+            Json json = described();
+            json.erase(key);
+            QVERIFY(refusalOf(json).contains(QString("'%1' is missing").arg(key)));
+        }
+    }
+
+    void shippedDescriptionsCanBeTakenAlong() {
+        QCOMPARE(device::shippedDescription("stm32h743").at("flash_kib"), Json(2048));
+        QVERIFY_THROWS_EXCEPTION(Error, device::shippedDescription(device::thisMachine));
+    }
+
+    void whatNamesItMustBeThere_data() {
         QTest::addColumn<QString>("key");
-        for (const char* key :
-             {"id", "title", "threads", "peak_gflops", "bandwidth_gb_s", "memory_mib", "power_w", "source"})
+        for (const char* key : {"id", "title", "threads", "source"})
             QTest::newRow(key) << key;
     }
-    void everythingElseMustBeThere() {
+    void whatNamesItMustBeThere() {
         QFETCH(QString, key);
         Json json = described();
         json.erase(key.toStdString());

@@ -26,6 +26,7 @@ std::optional<MeasuredPower> powerOf(const std::vector<energy::Reading>& reading
 } // namespace
 
 SpaceMeasurement measureHere(const MeasuringPlan& plan, Control& control, const ProgressSink& progress) {
+    nn::setThreads(1); // of the products too: threads that wait for each other are slow where others work
     const nn::OperatorThreads threads(plan.threads);
     energy::Recorder recorder(energy::machineMeters({energy::Load::ThisProcess, true}));
     Profiler profiler(libTorch(), {.limit = Seconds(std::clamp(plan.limit.value / 40, 0.02, 2.0))});

@@ -61,7 +61,7 @@ void exportNetwork(store::Workspace& workspace, const NetworkChoice& choice, for
     file.dataName = info.name;
     file.dataKind = info.kind;
     file.dataHash = info.hash;
-    file.inputRange = info.kind == "usps" ? "-1..1" : "0..255";
+    file.inputRange = info.kind == "usps" ? "-1..1" : info.kind == "table" ? "" : "0..255";
     if (choice.candidate)
         file.metrics = metricsWithLifecycle(workspace, choice);
     const auto test =

@@ -113,6 +113,78 @@ class Supernet(nn.Module):
         return self.classifier(x)
 
 
+class Bottleneck(nn.Module):
+    def __init__(self, inputs, stage, stride):
+        super().__init__()
+        width = stage["widths"][-1]
+        inner = divisible_by_eight(round(width * stage["expansions"][-1] / 100))
+        self.shortcut = ElasticConv(inputs, width, 1, stride) if stride else None
+        self.reduce = ElasticConv(inputs, inner, 1)
+        self.convolve = ElasticConv(inner, inner, 3, stride or 1)
+        self.expand = ElasticConv(inner, width, 1)
+
+    def forward(self, x, width, expansion):
+        inner = divisible_by_eight(round(width * expansion / 100))
+        y = F.relu(self.reduce(x, inner, 1))
+        y = F.relu(self.convolve(y, inner, 3))
+        y = self.expand(y, width, 1)
+        return F.relu(y + (self.shortcut(x, width, 1) if self.shortcut else x))
+
+
+class ResNet(nn.Module):
+    def __init__(self, space):
+        super().__init__()
+        self.space = space
+        stem, strides = space["stems"][-1], space["stem_strides"]
+        half = divisible_by_eight(stem // 2)
+        self.first = ElasticConv(space["input"][0], half, 3, strides[0])
+        self.block = ElasticConv(half, half, 3)
+        self.second = ElasticConv(half, stem, 3, strides[1])
+        blocks, inputs = [], stem
+        for stage in space["stages"]:
+            for index in range(stage["depths"][-1]):
+                blocks.append(Bottleneck(inputs, stage, stage["stride"] if index == 0 else None))
+                inputs = stage["widths"][-1]
+        self.blocks = nn.ModuleList(blocks)
+        self.classifier = nn.Linear(inputs, space["classes"])
+
+    def forward(self, x, choose):
+        stem = choose(self.space["stems"])
+        half = divisible_by_eight(stem // 2)
+        x = F.relu(self.first(x, half, 3))
+        if choose([0, 1]) or not self.space["elastic_stem"]:
+            x = x + F.relu(self.block(x, half, 3))
+        x = F.relu(self.second(x, stem, 3))
+        first = 0
+        for stage in self.space["stages"]:
+            width = choose(stage["widths"])
+            for block in self.blocks[first : first + choose(stage["depths"])]:
+                x = block(x, width, choose(stage["expansions"]))
+            first += stage["depths"][-1]
+        x = x.mean((2, 3))
+        return F.linear(x, self.classifier.weight[:, : x.size(1)], self.classifier.bias)
+
+
+class Mlp(nn.Module):
+    def __init__(self, space):
+        super().__init__()
+        self.space = space
+        self.activation = activation(space["activation"])
+        width = space["widths"][-1]
+        sizes = [space["input"][0]] + [width] * space["depths"][-1]
+        self.layers = nn.ModuleList(nn.Linear(a, b, bias=False) for a, b in zip(sizes, sizes[1:]))
+        self.norms = nn.ModuleList(nn.BatchNorm1d(width) for _ in self.layers)
+        self.classifier = nn.Linear(width, space["classes"])
+
+    def forward(self, x, choose):
+        x = x.flatten(1)
+        for index in range(choose(self.space["depths"])):
+            width, norm = choose(self.space["widths"]), self.norms[index]
+            x = F.linear(x, self.layers[index].weight[:width, : x.size(1)])
+            x = self.activation(F.batch_norm(x, None, None, norm.weight[:width], norm.bias[:width], True))
+        return F.linear(x, self.classifier.weight[:, : x.size(1)], self.classifier.bias)
+
+
 def step(net, optimiser, images, labels, rng, random_networks):
     optimiser.zero_grad()
     target = F.one_hot(labels, net.space["classes"]).float() * 0.9 + 0.1 / net.space["classes"]
@@ -138,7 +210,7 @@ def main():
     rng = random.Random(1)
     with open(arguments.space, encoding="utf-8") as file:
         space = json.load(file)
-    net = Supernet(space)
+    net = {"resnet": ResNet, "mlp": Mlp}.get(space["kind"], Supernet)(space)
     optimiser = torch.optim.SGD(net.parameters(), 1e-3, momentum=0.9, nesterov=True)
     images = torch.randn(arguments.batch, *space["input"])
     labels = torch.arange(arguments.batch) % space["classes"]

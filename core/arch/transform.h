@@ -21,9 +21,9 @@ void validate(const Model& model);
 /// Puts a Normalise layer behind the input, so that the model takes values as the data's file has them.
 /// Mean and deviation, one a channel, deviations above 0; throws Error otherwise.
 Model withNormalisation(Model model, std::span<const float> mean, std::span<const float> deviation);
-/// Folds each BatchNorm that alone reads a Conv or a Linear into it; the function computed stays the same up to rounding.
-/// w' = w * gamma / sqrt(variance + 1e-5), b' = (b - mean) * gamma / sqrt(variance + 1e-5) + beta (Ioffe and
-/// Szegedy 2015). Other BatchNorms stay.
+/// Folds each BatchNorm that alone reads a Conv or a Linear into it; the function computed stays the same up
+/// to rounding. w' = w * gamma / sqrt(variance + 1e-5), b' = (b - mean) * gamma / sqrt(variance + 1e-5) +
+/// beta (Ioffe and Szegedy 2015). Other BatchNorms stay.
 Model foldBatchNorm(Model model);
 
 } // namespace greenfront::arch

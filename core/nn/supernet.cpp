@@ -121,11 +121,10 @@ using Statistics = std::map<std::string, Pooled>;
 
 Statistics statisticsOf(TrainingPass& pass, const Network& network, std::span<const float> images) {
     Statistics statistics;
-    pass.forward(
-        network, images,
-        [&](const std::string& norm, std::span<const float> mean, std::span<const float> variance) {
-            statistics[norm].add(mean, variance, static_cast<double>(images.size()));
-        });
+    pass.forward(network, images,
+                 [&](const std::string& norm, std::span<const float> mean, std::span<const float> variance) {
+                     statistics[norm].add(mean, variance, static_cast<double>(images.size()));
+                 });
     return statistics;
 }
 

@@ -51,9 +51,9 @@ HeadlineView headlineView(const std::string& title, const OrderedJson& result) {
     const auto joules = [&](const char* side) {
         return qt(toText(Joules(marginal.at(side).at("joules").get<double>())));
     };
-    view.remark = tr("One more device takes %1, or %2 if its network is trained alone: %3 times as much.")
-                      .arg(joules("once_for_all"), joules("alone"),
-                           qt(shortText(marginal.at("ratio").get<double>())));
+    view.remark =
+        tr("One more device takes %1, or %2 if its network is trained alone: %3 times as much.")
+            .arg(joules("once_for_all"), joules("alone"), qt(shortText(marginal.at("ratio").get<double>())));
     return view;
 }
 

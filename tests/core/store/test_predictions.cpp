@@ -54,11 +54,11 @@ private slots:
         {
             auto workspace = Workspace::create(path);
             addRunWithStudy(workspace);
-            QCOMPARE(sqlite3_exec(
-                         workspace.handle(),
-                         "DROP TABLE idle_power; DROP TABLE predictions; ALTER TABLE runs DROP COLUMN note; "
-                         "PRAGMA user_version = 1",
-                         nullptr, nullptr, nullptr),
+            QCOMPARE(sqlite3_exec(workspace.handle(),
+                                  "DROP TABLE devices; DROP TABLE idle_power; DROP TABLE predictions; ALTER "
+                                  "TABLE runs DROP COLUMN note; "
+                                  "PRAGMA user_version = 1",
+                                  nullptr, nullptr, nullptr),
                      SQLITE_OK);
         }
         auto workspace = Workspace::open(path);

@@ -115,8 +115,8 @@ private slots:
         study::setParameter(study, "start_from=123456");
         const StudyId missing = study::putStudy(*workspace_, study);
         QVERIFY_THROWS_EXCEPTION(Error, study::trainOnly(*workspace_, missing, control_, ignore));
-        const auto smallest = study::chooseFor(*workspace_, id_, "raspberry-pi-4", {},
-                                               study::objectiveFrom("min:latency_ms"));
+        const auto smallest =
+            study::chooseFor(*workspace_, id_, "raspberry-pi-4", {}, study::objectiveFrom("min:latency_ms"));
         study::setParameter(study, "start_from=" + std::to_string(smallest.point.candidate.value));
         const StudyId other = study::putStudy(*workspace_, study);
         QVERIFY_THROWS_EXCEPTION(Error, study::trainOnly(*workspace_, other, control_, ignore));

@@ -28,9 +28,7 @@ private:
     }
 
 private slots:
-    void init() {
-        weights_ = {{"layer.weight", {{1, 2}, {1.0F, -2.0F}}}, {"layer.bias", {{1}, {0.5F}}}};
-    }
+    void init() { weights_ = {{"layer.weight", {{1, 2}, {1.0F, -2.0F}}}, {"layer.bias", {{1}, {0.5F}}}}; }
 
     void sgd_looks_ahead_along_its_momentum() {
         const auto sgd = train::makeSgd(weights_, {.momentum = 0.9, .weightDecay = 0.1});

@@ -6,8 +6,8 @@
 #include "ui/models/fresh.h"
 #include "ui/models/session.h"
 #include "ui/models/texts.h"
-#include "ui/pages/carbon/models_panel.h"
 #include "ui/pages/carbon/headlines_panel.h"
+#include "ui/pages/carbon/models_panel.h"
 #include "ui/pages/carbon/predictions_panel.h"
 #include "ui/pages/carbon/report_dialog.h"
 #include "ui/pages/carbon/what_if_panel.h"
@@ -158,8 +158,7 @@ void CarbonPage::setSession(Session* session) {
 
 bool CarbonPage::isSettled() const {
     return Page::isSettled() && !question_.isWaiting() && !predictionsQuestion_.isWaiting() &&
-           !headlinesQuestion_.isWaiting() &&
-           whatIf_->isSettled();
+           !headlinesQuestion_.isWaiting() && whatIf_->isSettled();
 }
 
 bool CarbonPage::predictionsWanted() const {

@@ -36,6 +36,7 @@ Json energyJson(const device::LatencyTable& table) {
     if (!table.power)
         return nullptr;
     std::vector<double> millijoules;
+    millijoules.reserve(table.networks.size());
     for (const device::NetworkTime& network : table.networks)
         millijoules.push_back((table.power->power * network.time).value * 1000);
     return {{"power_w", table.power->power.value},

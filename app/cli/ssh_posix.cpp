@@ -42,6 +42,7 @@ private:
 int run(std::vector<std::string> command, const std::string& input, const std::string& output,
         const std::string& host) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (std::string& part : command)
         arguments.push_back(part.data());
     arguments.push_back(nullptr);

@@ -27,10 +27,10 @@ Json stageJson(const ResnetStage& stage) {
 /// 0.65, 0.8 and 1 times as wide; choices that round to the same are one.
 std::vector<int> multiples(int width) {
     std::vector<int> widths;
+    widths.reserve(3);
     for (const double multiplier : {0.65, 0.8, 1.0})
         widths.push_back(divisibleByEight(static_cast<int>(std::lround(width * multiplier))));
-    const auto repeated = std::ranges::unique(widths);
-    widths.erase(repeated.begin(), repeated.end());
+    widths.erase(std::unique(widths.begin(), widths.end()), widths.end());
     return widths;
 }
 

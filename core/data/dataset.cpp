@@ -59,6 +59,7 @@ std::string_view toText(Part part) {
 
 std::vector<std::string> numberedClasses(std::size_t count) {
     std::vector<std::string> names;
+    names.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         names.push_back(std::to_string(i));
     return names;

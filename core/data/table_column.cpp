@@ -133,6 +133,7 @@ std::vector<std::string> TableColumn::features() const {
     if (numeric_)
         return {name_};
     std::vector<std::string> names;
+    names.reserve(texts_.size());
     for (const std::string& text : texts_)
         names.push_back(name_ + "=" + text);
     return names;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace greenfront::device {
 namespace {
@@ -19,8 +20,8 @@ Correction fitWithout(std::span<const Compared> networks, std::size_t leftOut) {
     double n = 0;
     double sumX = 0;
     double sumY = 0;
-    double low = INFINITY;
-    double high = -INFINITY;
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < networks.size(); ++i) {
         if (i == leftOut)
             continue;

@@ -33,7 +33,9 @@ std::vector<BlockTime> BlockCollector::blocks() const {
 
 UnitRegressor BlockCollector::regressor() const {
     std::vector<UnitTime> times;
-    for (const BlockTime& block : blocks())
+    const std::vector<BlockTime> all = blocks();
+    times.reserve(all.size());
+    for (const BlockTime& block : all)
         times.push_back({block.unit, block.time});
     return UnitRegressor(times);
 }

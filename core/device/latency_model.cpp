@@ -48,7 +48,7 @@ std::map<std::string, NetworkTime, std::less<>> byKey(std::vector<NetworkTime> n
 
 class Roofline final : public LatencyModel {
 public:
-    explicit Roofline(const Profile& profile) : profile_(profile) {}
+    explicit Roofline(Profile profile) : profile_(std::move(profile)) {}
     Latency of(const arch::Network& network) const override { return estimateLatency(network, profile_); }
     std::string summary() const override { return hasSpeed(profile_) ? "roofline" : "unknown"; }
 
@@ -60,6 +60,7 @@ class Published final : public LatencyModel {
 public:
     explicit Published(std::vector<LookupTable> tables) : tables_(std::move(tables)) {
         std::vector<std::string> sides;
+        sides.reserve(tables_.size());
         for (const LookupTable& table : tables_)
             sides.push_back(std::to_string(table.resolution()));
         sides_ = join(sides, ", ");
@@ -216,6 +217,7 @@ std::unique_ptr<LatencyModel> latencyModelFromJson(const Json& json, const Profi
     if (kind == "once-for-all") {
         std::vector<LookupTable> tables;
         const JsonReader list = reader.at("tables");
+        tables.reserve(list.size());
         for (std::size_t i = 0; i < list.size(); ++i)
             tables.push_back(LookupTable::fromJson(list.at(i).json()));
         return publishedModel(std::move(tables));

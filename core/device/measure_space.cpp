@@ -106,6 +106,7 @@ private:
         blocks.networks.clear();
         const auto model = tableModel(std::move(blocks));
         std::vector<Compared> compared;
+        compared.reserve(profiles_.size());
         for (std::size_t i = 0; i < profiles_.size(); ++i)
             compared.push_back(
                 {model->of(asRun(space_->decode(table.networks[i].genotype))).median, profiles_[i].whole});

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace greenfront::device {
 namespace {
@@ -35,7 +36,7 @@ Profiler::Profiler(Prepare prepare, ProfileOptions options, Anchor anchor, Stopw
       options_(options),
       anchor_(std::move(anchor)),
       now_(std::move(now)),
-      bestAnchor_(INFINITY) {
+      bestAnchor_(std::numeric_limits<double>::infinity()) {
     for (int i = 0; i < 5; ++i)
         bestAnchor_ = std::min(bestAnchor_, anchor_());
 }

@@ -27,12 +27,12 @@ const Headline& findHeadline(const std::string& name) {
 }
 
 std::optional<OrderedJson> headlineResult(store::Workspace& workspace, const std::string& name) {
-    const auto runs = store::allRuns(workspace);
-    for (auto run = runs.rbegin(); run != runs.rend(); ++run)
-        if (run->kind == headlineKind && run->subject == name)
-            if (const auto blob = store::findBlob(workspace, run->id, headlineKind))
-                return OrderedJson::parse(blob->bytes);
-    return std::nullopt;
+    std::optional<OrderedJson> result;
+    for (const store::RunRow& run : store::allRuns(workspace))
+        if (run.kind == headlineKind && run.subject == name)
+            if (const auto blob = store::findBlob(workspace, run.id, headlineKind))
+                result = OrderedJson::parse(blob->bytes);
+    return result;
 }
 
 } // namespace greenfront::study

@@ -31,14 +31,13 @@ struct Pick {
 
 class OnceForAll {
 public:
-    OnceForAll(store::Workspace& workspace, const HeadlineWish& wish, Control& control,
-               const ProgressSink& sink)
-        : workspace_(workspace), wish_(wish), control_(control), sink_(sink) {
+    OnceForAll(store::Workspace& workspace, HeadlineWish wish, Control& control, ProgressSink sink)
+        : workspace_(workspace), wish_(std::move(wish)), control_(control), sink_(std::move(sink)) {
         for (const device::Profile& device : device::knownDevices())
             if (!device.measured && !device.flash) // a microcontroller may hold no network of the space
                 devices_.push_back(device.id);
-        study_ = newStudy(wish.data, &control);
-        for (const std::string& setting : wish.settings)
+        study_ = newStudy(wish_.data, &control);
+        for (const std::string& setting : wish_.settings)
             setParameter(study_, setting);
         study_.name = "Once for all: " + study_.name;
         study_.parameters["devices"] = join(devices_, ",");

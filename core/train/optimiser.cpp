@@ -83,8 +83,9 @@ private:
 } // namespace
 
 void Optimiser::remember(const std::string& what, const arch::Weights& weights) {
+    const std::string prefix = what + "/";
     for (const auto& [name, tensor] : weights)
-        memory_[what + "/" + name] = {tensor.shape, std::vector<float>(tensor.values.size())};
+        memory_[std::string(prefix).append(name)] = {tensor.shape, std::vector<float>(tensor.values.size())};
 }
 
 void Optimiser::setMemory(arch::Weights memory) {

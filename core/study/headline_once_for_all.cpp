@@ -8,6 +8,7 @@
 #include "core/study/carbon.h"
 #include "core/study/open_study.h"
 #include "core/study/predicted_search.h"
+#include "core/study/predictions.h"
 #include "core/study/results.h"
 #include "core/study/single_network.h"
 #include "core/study/versions.h"
@@ -103,7 +104,7 @@ private:
                                            "Trained alone for " + device::findDevice(pick.device).title));
         runStudy(workspace_, id, control_, labelled("network " + std::to_string(i + 1) + " alone"));
         pick.alone = testAccuracy(chooseNetwork(workspace_, id, "largest"));
-        aloneCost_ += costOf(runOf(id, trainingKind, ""));
+        aloneCost_ += costOf(workspace_, runOf(id, trainingKind, ""));
     }
 
     double testAccuracy(const NetworkChoice& network) {
@@ -117,13 +118,6 @@ private:
         return {};
     }
 
-    Cost costOf(const store::RunRow& run) {
-        Cost cost{{}, run.seconds};
-        for (const store::EnergyRow& row : store::energyTotals(workspace_, run.id))
-            cost.joules += row.joules;
-        return cost;
-    }
-
     OrderedJson asJson(const Cost& cost) const {
         const CarbonSettings carbon = carbonSettings(study_);
         return {{"joules", cost.joules.value},
@@ -134,11 +128,12 @@ private:
     OrderedJson result() {
         const auto trained = static_cast<double>(
             std::ranges::count_if(picks_, [](const Pick& pick) { return pick.alone.has_value(); }));
-        const Cost supernet = costOf(runOf(id_, trainingKind, ""));
-        const Cost predictor = costOf(runOf(id_, predictorKind, ""));
+        const Cost supernet = costOf(workspace_, runOf(id_, trainingKind, ""));
+        const Cost predictor = costOf(workspace_, runOf(id_, predictorKind, ""));
         Cost search;
         for (const std::string& device : devices_)
-            search += costOf(runOf(id_, searchKind, device)) * (1.0 / static_cast<double>(devices_.size()));
+            search += costOf(workspace_, runOf(id_, searchKind, device)) *
+                      (1.0 / static_cast<double>(devices_.size()));
         const Cost alone = trained > 0 ? aloneCost_ * (1.0 / trained) : Cost{};
         OrderedJson json{{"headline", "once-for-all"}, {"data", study_.data}};
         json["epochs"] = study_.parameters.at("epochs");

@@ -91,13 +91,6 @@ Done doneBy(store::Workspace& workspace, const store::RunRow& run, const Workloa
     return {networks, searchWork(load, networks, isMeasured(run.subject), isFirst(workspace, run))};
 }
 
-Cost costOf(store::Workspace& workspace, const store::RunRow& run) {
-    Cost cost{{}, run.seconds};
-    for (const store::EnergyRow& row : store::energyTotals(workspace, run.id))
-        cost.joules += row.joules;
-    return cost;
-}
-
 std::vector<energy::PastRun> pastRuns(store::Workspace& workspace, Workloads& loads, const std::string& kind,
                                       int threads) {
     const Json here = versionsNow();
@@ -200,6 +193,13 @@ std::optional<std::chrono::seconds> plannedDuration(const std::optional<energy::
     if (!(seconds > 0))
         return std::nullopt;
     return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(seconds)));
+}
+
+Cost costOf(store::Workspace& workspace, const store::RunRow& run) {
+    Cost cost{{}, run.seconds};
+    for (const store::EnergyRow& row : store::energyTotals(workspace, run.id))
+        cost.joules += row.joules;
+    return cost;
 }
 
 void keepPrediction(store::Workspace& workspace, RunId run, const std::string& kind, double share,

@@ -3,6 +3,7 @@
 #include "core/energy/prediction.h"
 #include "core/store/predictions.h"
 #include "core/store/runs.h"
+#include "core/study/cost.h"
 #include "core/study/workload.h"
 
 #include <chrono>
@@ -39,6 +40,9 @@ std::optional<std::chrono::seconds> plannedDuration(const std::optional<energy::
 
 void keepPrediction(store::Workspace& workspace, RunId run, const std::string& kind, double share,
                     int planned, const energy::CostForecast& forecast);
+/// What a run has taken so far, as it is written down.
+Cost costOf(store::Workspace& workspace, const store::RunRow& run);
+
 /// A forecast from a profile, weighed with what was expected of the run before, if that is there; kept.
 void keepProfile(store::Workspace& workspace, RunId run, double share, int planned,
                  const energy::CostForecast& forecast);

@@ -97,7 +97,7 @@ lint)
     git ls-files '*.cpp' '*.h' | xargs clang-format --dry-run -Werror
     configure lint -DGREENFRONT_TESTS=OFF
     # What our own sources would be compiled to; not what moc, rcc and CMake write.
-    ninja -C build/lint -t targets all | grep -oE '^(core|app|ui)/[^:]*\.cpp\.o' | grep -v -e _autogen/ -e _pch |
+    ninja -C build/lint -t targets all | grep -oE '^(core|app|ui)/[^:]*\.(cpp|cxx)\.o' | grep -v -e _autogen/ -e _pch |
         xargs ninja -C build/lint -k 0
     ;;
 *)

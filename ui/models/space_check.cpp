@@ -49,7 +49,7 @@ QString strangerIn(const Json& json, const Json& canonical) {
             continue;
         for (std::size_t i = 0; i < value.size(); ++i)
             if (value[i].is_object() && other[i].is_object())
-                if (const QString stranger = strangerIn(value[i], other[i]); !stranger.isEmpty())
+                if (QString stranger = strangerIn(value[i], other[i]); !stranger.isEmpty())
                     return stranger;
     }
     return {};
@@ -86,7 +86,7 @@ SpaceCheck checkSpace(const Json& json, const SpaceTarget& target) {
             check.advice = QStringLiteral("Set \"input\" and \"classes\" to the data's in the JSON.");
             return check;
         }
-        if (const QString stranger = strangerIn(json, space->toJson()); !stranger.isEmpty()) {
+        if (QString stranger = strangerIn(json, space->toJson()); !stranger.isEmpty()) {
             check.problem = QStringLiteral("“%1” is nothing that a space of this kind has.").arg(stranger);
             return check;
         }

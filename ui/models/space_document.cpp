@@ -103,9 +103,9 @@ QString SpaceDocument::textProblem() const {
 void SpaceDocument::setText(const QString& text) {
     if (isReadable())
         endStep();
-    Read found = read(text);
+    const Read found = read(text);
     const QString broken = found.json ? QString() : text.isEmpty() ? QStringLiteral(" ") : text;
-    edit(found.json ? std::move(*found.json) : json_, broken, tr("edit the JSON"), "text");
+    edit(found.json ? *found.json : json_, broken, tr("edit the JSON"), "text");
 }
 
 void SpaceDocument::open(const std::string& content, const QString& file) {
@@ -121,14 +121,14 @@ void SpaceDocument::open(const std::string& content, const QString& file) {
 void SpaceDocument::setField(const std::string& pointer, Json value, const QString& title) {
     Json after = json_;
     after[Json::json_pointer(pointer)] = std::move(value);
-    edit(std::move(after), {}, tr("change %1").arg(title), pointer);
+    edit(after, {}, tr("change %1").arg(title), pointer);
 }
 
-void SpaceDocument::replace(Json space, const QString& what) {
-    edit(std::move(space), {}, what, {});
+void SpaceDocument::replace(const Json& space, const QString& what) {
+    edit(space, {}, what, {});
 }
 
-void SpaceDocument::edit(Json after, const QString& broken, const QString& what, const std::string& key) {
+void SpaceDocument::edit(const Json& after, const QString& broken, const QString& what, const std::string& key) {
     if (after == json_ && broken == broken_)
         return;
     const std::string step = key.empty() ? key : key + '#' + std::to_string(step_);
@@ -150,7 +150,7 @@ void SpaceDocument::addStage(Json stage) {
     if (stages() == 0)
         after["stages"] = Json::array();
     after["stages"].push_back(std::move(stage));
-    replace(std::move(after), tr("add a stage"));
+    replace(after, tr("add a stage"));
 }
 
 void SpaceDocument::duplicateStage(std::size_t stage) {
@@ -158,19 +158,19 @@ void SpaceDocument::duplicateStage(std::size_t stage) {
     Json& list = after["stages"];
     const Json copy = list.at(stage);
     list.insert(list.begin() + static_cast<std::ptrdiff_t>(stage) + 1, copy);
-    replace(std::move(after), tr("duplicate stage %1").arg(stage + 1));
+    replace(after, tr("duplicate stage %1").arg(stage + 1));
 }
 
 void SpaceDocument::removeStage(std::size_t stage) {
     Json after = json_;
     after["stages"].erase(stage);
-    replace(std::move(after), tr("remove stage %1").arg(stage + 1));
+    replace(after, tr("remove stage %1").arg(stage + 1));
 }
 
 void SpaceDocument::swapStages(std::size_t stage, std::size_t other) {
     Json after = json_;
     std::swap(after["stages"].at(stage), after["stages"].at(other));
-    replace(std::move(after), tr("move stage %1").arg(stage + 1));
+    replace(after, tr("move stage %1").arg(stage + 1));
 }
 
 } // namespace greenfront::ui

@@ -31,7 +31,7 @@ public:
     /// What a file holds: a space, or a study with one; throws Error for anything else.
     void open(const std::string& content, const QString& file);
     void setField(const std::string& pointer, Json value, const QString& title);
-    void replace(Json space, const QString& what);
+    void replace(const Json& space, const QString& what);
     /// What is changed next is a step of its own.
     void endStep() { ++step_; }
 
@@ -47,7 +47,7 @@ signals:
 
 private:
     friend class SpaceEdit;
-    void edit(Json after, const QString& broken, const QString& what, const std::string& key);
+    void edit(const Json& after, const QString& broken, const QString& what, const std::string& key);
     void take(Json json, QString broken);
 
     Json json_;

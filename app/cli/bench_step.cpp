@@ -99,8 +99,10 @@ OrderedJson asJson(const Options& options, const Result& result) {
 void supernetStep(const Options& options) {
     nn::setThreads(options.threads > 0 ? options.threads : nn::defaultThreads());
     const int channels = options.channels > 0 ? options.channels : options.space == "mbconv-small" ? 1 : 3;
-    const Json description = arch::proposedSpace(
-        options.space, {channels, options.resolution, options.resolution}, options.classes);
+    Shape input{channels, options.resolution, options.resolution};
+    if (options.space == "mlp")
+        input = {static_cast<int>(input.size()), 1, 1};
+    const Json description = arch::proposedSpace(options.space, input, options.classes);
     Result result;
     result.peak = train::measuredPeak();
     result.step = train::benchmarkStep(*arch::makeSpace(description), options.batch, options.steps);

@@ -14,7 +14,7 @@ namespace greenfront::cli {
 namespace {
 
 struct NewOptions {
-    std::string data, out, space;
+    std::string data, out, space, label;
     std::vector<std::string> assignments;
 };
 
@@ -37,7 +37,7 @@ study::RunOptions runOptionsOf(const RunOptions& options) {
 }
 
 void makeNew(const NewOptions& options) {
-    study::Study made = study::newStudy(options.data);
+    study::Study made = study::newStudy(options.data, nullptr, options.label);
     if (!options.space.empty())
         study::setSpace(made, options.space);
     for (const std::string& assignment : options.assignments)
@@ -75,6 +75,8 @@ void addStudy(CLI::App& app) {
     CLI::App* make = study->add_subcommand("new", "Write a study with sensible defaults for a data set");
     const auto newOptions = std::make_shared<NewOptions>();
     make->add_option("--data", newOptions->data, "Path of the data set, or 'builtin'")->required();
+    make->add_option("--label", newOptions->label,
+                     "Of a table: the column with the classes; label, class, target or the last by default");
     make->add_option("--out", newOptions->out, "The JSON file to write")->required();
     make->add_option("--space", newOptions->space, "Kind of search space; one that suits the data by default")
         ->check(CLI::IsMember(arch::spaceKinds()));

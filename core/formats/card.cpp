@@ -62,7 +62,8 @@ bool carbonKnown(const ModelFile& file) {
 }
 
 std::string frontMatter(const ModelFile& file, Format format) {
-    std::string text = "---\npipeline_tag: image-classification\ntags:\n- greenfront\n- " +
+    const std::string task = file.dataKind == "table" ? "tabular" : "image";
+    std::string text = "---\npipeline_tag: " + task + "-classification\ntags:\n- greenfront\n- " +
                        std::string(toText(format)) + "\n";
     if (!file.dataName.empty())
         text += "dataset: " + inQuotes(file.dataName) + "\n";

@@ -47,6 +47,17 @@ std::string genotypeText(const arch::SearchSpace& space, const Genotype& genotyp
     return text;
 }
 
+/// What a value of the input means.
+std::string inputRangeOf(const data::Info& info) {
+    if (!info.table)
+        return info.kind == "usps" ? "-1..1" : "0..255";
+    std::string text = "in this order, with what stands for a missing number: ";
+    for (std::size_t i = 0; i < info.table->features.size(); ++i)
+        text += (i > 0 ? ", " : "") + info.table->features[i] + " " +
+                numberText(static_cast<double>(info.table->medians[i]));
+    return text;
+}
+
 } // namespace
 
 void exportNetwork(store::Workspace& workspace, const NetworkChoice& choice, formats::Format format,
@@ -61,7 +72,7 @@ void exportNetwork(store::Workspace& workspace, const NetworkChoice& choice, for
     file.dataName = info.name;
     file.dataKind = info.kind;
     file.dataHash = info.hash;
-    file.inputRange = info.kind == "usps" ? "-1..1" : info.kind == "table" ? "" : "0..255";
+    file.inputRange = inputRangeOf(info);
     if (choice.candidate)
         file.metrics = metricsWithLifecycle(workspace, choice);
     const auto test =

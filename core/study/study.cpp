@@ -48,11 +48,12 @@ Json configOf(const store::StudyRow& row, const std::string& name) {
 
 } // namespace
 
-Study newStudy(const std::string& data, Control* control) {
-    const auto dataset = data::open(data, {}, control);
+Study newStudy(const std::string& data, Control* control, const std::string& label) {
+    const auto dataset = data::open(data, {.label = label}, control);
     const data::Info& info = dataset->info();
     Study study{.name = info.name,
                 .data = absoluteData(data),
+                .label = info.table ? info.table->label : std::string(),
                 .dataHash = info.hash,
                 .space = arch::defaultSpace(info.shape, static_cast<int>(info.classes.size())),
                 .parameters = defaultsOf(studyParameters())};
@@ -72,9 +73,12 @@ OrderedJson toJson(const Study& study) {
     OrderedJson parameters;
     for (const Parameter& parameter : studyParameters())
         parameters[parameter.key] = study.parameters.at(parameter.key);
-    return {{"format", formatName}, {"version", formatVersion},    {"name", study.name},
-            {"data", study.data},   {"data_hash", study.dataHash}, {"parameters", parameters},
-            {"space", study.space}};
+    OrderedJson json{
+        {"format", formatName}, {"version", formatVersion}, {"name", study.name}, {"data", study.data}};
+    if (!study.label.empty())
+        json["label"] = study.label;
+    json.update({{"data_hash", study.dataHash}, {"parameters", parameters}, {"space", study.space}});
+    return json;
 }
 
 Study studyFromJson(const Json& json, const std::string& subject) {
@@ -85,6 +89,7 @@ Study studyFromJson(const Json& json, const std::string& subject) {
     Study study;
     study.name = textAt(json, "name", subject);
     study.data = textAt(json, "data", subject);
+    study.label = json.contains("label") ? textAt(json, "label", subject) : "";
     study.dataHash = json.contains("data_hash") ? textAt(json, "data_hash", subject) : "";
     study.parameters = checked(studyParameters(), json.value("parameters", Json::object()), subject);
     study.space = json.value("space", Json());
@@ -114,7 +119,7 @@ void setParameter(Study& study, const std::string& assignment) {
 }
 
 StudyId putStudy(store::Workspace& workspace, const Study& study) {
-    const auto dataset = data::open(study.data);
+    const auto dataset = data::open(study.data, {.label = study.label});
     const data::Info& info = dataset->info();
     if (!study.dataHash.empty() && study.dataHash != info.hash)
         throw Error("use", study.data, "its content is no longer what the study was made for",
@@ -124,7 +129,8 @@ StudyId putStudy(store::Workspace& workspace, const Study& study) {
     const auto space = arch::makeSpace(stored.space);
     const arch::Network largest = space->decode(space->largest());
     if (largest.input() != info.shape || largest.classes() != static_cast<int>(info.classes.size()))
-        throw Error("use", study.data, "the search space is made for another image size or number of classes",
+        throw Error("use", study.data,
+                    "the search space is made for another size of samples or number of classes",
                     "Make a new study for this data");
     carbonSettings(stored); // throws for a region that nobody knows, before anything is run
     const Json config = toJson(stored);

@@ -16,7 +16,9 @@ namespace greenfront::study {
 /// Data set + search space + objectives + method + budget: what study.json holds.
 struct Study {
     std::string name;
-    std::string data;     ///< a path or "builtin..."
+    std::string data; ///< a path or "builtin..."
+    std::string label =
+        {};               ///< of a table: the column with the classes; "" is chosen as data::OpenOptions says
     std::string dataHash; ///< "" until the data was seen
     Json space;
     Json parameters; ///< by studySchema()
@@ -31,8 +33,8 @@ const std::vector<SchemaGroup>& studySchema();
 /// All groups in one.
 const Schema& studyParameters();
 
-/// A study with defaults that suit the data.
-Study newStudy(const std::string& data, Control* control = nullptr);
+/// A study with defaults that suit the data. `label`: of a table, the column with the classes.
+Study newStudy(const std::string& data, Control* control = nullptr, const std::string& label = {});
 /// Another kind of space (arch::spaceKinds()), scaled to the study's data.
 void setSpace(Study& study, const std::string& kind);
 OrderedJson toJson(const Study& study);

@@ -23,6 +23,10 @@ std::vector<std::pair<std::string, arch::Network>> networks() {
     all.emplace_back("largest of the space, grey", grey->decode(grey->largest()));
     const auto colour = arch::makeSpace(arch::defaultSpace({3, 32, 32}, 10));
     all.emplace_back("smallest of the space, colour", colour->decode(colour->smallest()));
+    const auto bottlenecks = arch::makeSpace(arch::proposedSpace("resnet", {3, 16, 16}, 10));
+    all.emplace_back("smallest of the bottlenecks", bottlenecks->decode(bottlenecks->smallest()));
+    const auto rows = arch::makeSpace(arch::defaultSpace({30, 1, 1}, 3));
+    all.emplace_back("largest for rows of numbers", rows->decode(rows->largest()));
     return all;
 }
 
@@ -97,7 +101,8 @@ private slots:
     void pythonsTorchAgrees_data() {
         QTest::addColumn<QString>("name");
         // Fewer, because Python takes seconds to load torch; together they have every operator.
-        for (const char* name : {"residual", "shared convolution", "largest of the space, grey"})
+        for (const char* name :
+             {"residual", "shared convolution", "row of numbers", "largest of the space, grey"})
             QTest::newRow(name) << QString(name);
     }
     void pythonsTorchAgrees() {

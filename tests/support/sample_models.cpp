@@ -131,6 +131,19 @@ Network sharedConvolution() {
     return std::move(s).done();
 }
 
+/// Hidden layers with batch norm, on a vector instead of an image.
+Network rowOfNumbers() {
+    Sketch s("row of numbers", {9, 1, 1});
+    s.linear("first", 12, false);
+    s.same("first.norm", Op::BatchNorm);
+    s.same("first.relu", Op::Relu);
+    s.linear("second", 8, true);
+    s.same("second.norm", Op::BatchNorm);
+    s.same("second.swish", Op::HardSwish);
+    s.linear("classifier", 4, true);
+    return std::move(s).done();
+}
+
 /// Ends in an average instead of a linear layer; names that no programming language allows.
 Network fullyConvolutional() {
     Sketch s("fully convolutional", {1, 9, 9});
@@ -145,8 +158,8 @@ Network fullyConvolutional() {
 
 std::vector<std::pair<std::string, Network>> sampleNetworks() {
     std::vector<std::pair<std::string, Network>> networks;
-    for (const Network& network :
-         {residual(), squeezeAndExcite(), oddSizes(), sharedConvolution(), fullyConvolutional()})
+    for (const Network& network : {residual(), squeezeAndExcite(), oddSizes(), sharedConvolution(),
+                                   rowOfNumbers(), fullyConvolutional()})
         networks.emplace_back(network.name, network);
     return networks;
 }

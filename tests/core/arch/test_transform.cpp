@@ -35,6 +35,7 @@ private slots:
         QTest::newRow("residual") << "residual" << 0;
         QTest::newRow("grouped, biased, two in a row") << "odd sizes" << 0;
         QTest::newRow("not behind a convolution, or shared") << "shared convolution" << 2;
+        QTest::newRow("behind linear layers") << "row of numbers" << 0;
         QTest::newRow("none") << "fully convolutional" << 0;
     }
     void foldingKeepsTheFunction() {

@@ -50,7 +50,7 @@ std::shared_ptr<const arch::SearchSpace> spaceOf(const Options& options) {
     if (isKind)
         study::setSpace(study, options.space);
     else if (!options.space.empty()) {
-        const auto space = arch::makeSpace(spaceIn(options.space));
+        auto space = arch::makeSpace(spaceIn(options.space));
         requireFit(*space, options.data);
         return space;
     }

@@ -25,10 +25,14 @@ std::string qualityOf(const energy::EnergyRange& energy) {
     return error <= 0.10 ? "high" : error <= 0.25 ? "medium" : "low";
 }
 
+bool isTable(const CarbonReport& report) {
+    return report.dataKind == "table";
+}
+
 OrderedJson algorithmOf(const CarbonReport& report) {
     OrderedJson algorithm{{"trainingType", "supervisedLearning"},
                           {"algorithmType", "neural network"},
-                          {"algorithmName", "cnn"},
+                          {"algorithmName", isTable(report) ? "mlp" : "cnn"},
                           {"framework", report.framework},
                           {"frameworkVersion", report.frameworkVersion}};
     if (report.parameters > 0)
@@ -39,11 +43,11 @@ OrderedJson algorithmOf(const CarbonReport& report) {
 }
 
 OrderedJson taskOf(const CarbonReport& report) {
-    OrderedJson dataset{{"dataUsage", "input"}, {"dataType", "image"}};
+    OrderedJson dataset{{"dataUsage", "input"}, {"dataType", isTable(report) ? "tabular" : "image"}};
     if (report.samples > 0)
         dataset["dataQuantity"] = report.samples;
     OrderedJson task{{"taskStage", "training"},
-                     {"taskFamily", "image classification"},
+                     {"taskFamily", isTable(report) ? "tabular classification" : "image classification"},
                      {"algorithms", OrderedJson::array({algorithmOf(report)})},
                      {"dataset", OrderedJson::array({dataset})}};
     if (report.accuracy)

@@ -4,6 +4,7 @@
 #include "core/device/profile.h"
 #include "core/store/candidates.h"
 #include "core/store/studies.h"
+#include "core/study/devices.h"
 
 #include <algorithm>
 #include <iterator>
@@ -13,7 +14,7 @@ namespace {
 
 /// The devices that are described, so that a lifecycle on them can be told.
 std::vector<std::string> describedDevices(store::Workspace& workspace, StudyId study) {
-    const auto& known = device::knownDevices();
+    const auto known = study::knownDevices(workspace);
     std::vector<std::string> devices;
     for (const std::string& id : store::devicesOf(workspace, study))
         if (std::ranges::find(known, id, &device::Profile::id) != known.end())

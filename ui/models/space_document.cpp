@@ -128,7 +128,8 @@ void SpaceDocument::replace(const Json& space, const QString& what) {
     edit(space, {}, what, {});
 }
 
-void SpaceDocument::edit(const Json& after, const QString& broken, const QString& what, const std::string& key) {
+void SpaceDocument::edit(const Json& after, const QString& broken, const QString& what,
+                         const std::string& key) {
     if (after == json_ && broken == broken_)
         return;
     const std::string step = key.empty() ? key : key + '#' + std::to_string(step_);

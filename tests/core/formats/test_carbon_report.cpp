@@ -240,6 +240,15 @@ private slots:
         QVERIFY(parseJson(boampsJson(report), "report").at("quality") == "low");
     }
 
+    void boamps_tells_tables_from_images() {
+        CarbonReport report = sample();
+        report.dataKind = "table";
+        const Json json = parseJson(boampsJson(report), "report");
+        const Json& task = json.at("task");
+        QVERIFY(task.at("taskFamily") == "tabular classification");
+        QVERIFY(task.at("dataset").at(0).at("dataType") == "tabular");
+    }
+
     void an_sci_report_discloses() {
         CarbonReport report = sample();
         energy::SciInput input;

@@ -25,6 +25,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace greenfront::ui {
@@ -239,8 +240,8 @@ void CarbonPage::askForHeadlines() {
 
 void CarbonPage::showSheet() {
     const int runs = view_.parts.empty() ? Empty : RunsSheet;
-    const int sheets[] = {runs, PredictionsSheet, HeadlinesSheet};
-    stack_->setCurrentIndex(sheets[tabs_->currentIndex()]);
+    const std::array sheets{runs, int(PredictionsSheet), int(HeadlinesSheet)};
+    stack_->setCurrentIndex(sheets.at(static_cast<std::size_t>(tabs_->currentIndex())));
 }
 
 void CarbonPage::show(CarbonView view) {

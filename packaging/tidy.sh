@@ -32,7 +32,7 @@ case $source in
     # Several sources as one, since most of the time goes into their headers. Names that are local to two of them
     # clash; then each is examined alone. Their shadows are found in the real build.
     flags+=(-Wno-shadow)
-    if found=$(examine "$source"); then
+    if found=$(examine "$source" 2>&1); then
         :
     elif grep -q clang-diagnostic-error <<<"$found"; then
         mapfile -t sources < <(sed -n 's/^#include "\(.*\)"$/\1/p' "$source")

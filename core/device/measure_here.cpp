@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/device/measure_space.h"
+#include "core/device/pinned_thread.h"
 #include "core/device/this_machine.h"
 #include "core/energy/recorder.h"
 #include "core/nn/runtime.h"
@@ -28,8 +29,11 @@ std::optional<MeasuredPower> powerOf(const std::vector<energy::Reading>& reading
 SpaceMeasurement measureHere(const MeasuringPlan& plan, Control& control, const ProgressSink& progress) {
     nn::setThreads(1); // of the products too: threads that wait for each other are slow where others work
     const nn::OperatorThreads threads(plan.threads);
+    std::optional<PinnedThread> pinned;
     energy::Recorder recorder(energy::machineMeters({energy::Load::ThisProcess, true}));
     Profiler profiler(libTorch(), {.limit = Seconds(std::clamp(plan.limit.value / 40, 0.02, 2.0))});
+    if (plan.threads == 1) // after the recorder, whose thread stays free
+        pinned.emplace();
     SpaceMeasurement result = measureSpace(plan, profiler, control, progress);
     LatencyTable& table = result.table;
     table.power = powerOf(recorder.take());
@@ -37,7 +41,9 @@ SpaceMeasurement measureHere(const MeasuringPlan& plan, Control& control, const 
     table.machine = table.processor.empty() ? "this machine" : table.processor;
     table.library = nn::libraryVersion();
     table.method = table.library + ", fp32, batch 1, " + std::to_string(plan.threads) +
-                   (plan.threads == 1 ? " thread" : " threads") +
+                   (plan.threads > 1               ? " threads"
+                    : pinned && pinned->isPinned() ? " pinned thread"
+                                                   : " thread") +
                    "; medians after a warm-up, without bursts in which the machine was busy";
     return result;
 }

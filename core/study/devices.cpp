@@ -42,6 +42,13 @@ std::vector<device::Profile> knownDevices(store::Workspace& workspace) {
     return all;
 }
 
+DeviceTitles deviceTitles(store::Workspace& workspace) {
+    DeviceTitles titles;
+    for (const device::Profile& profile : knownDevices(workspace))
+        titles[profile.id] = profile.title;
+    return titles;
+}
+
 device::Profile findDevice(store::Workspace& workspace, const std::string& id) {
     std::vector<std::string> known;
     for (device::Profile& profile : knownDevices(workspace)) {

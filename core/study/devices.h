@@ -6,6 +6,7 @@
 #include "core/store/workspace.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,9 @@ namespace greenfront::study {
 /// This machine, the shipped descriptions and those that the workspace's users have added; one that was added
 /// stands for a shipped one of the same id.
 std::vector<device::Profile> knownDevices(store::Workspace& workspace);
+/// What people call them, by id.
+using DeviceTitles = std::map<std::string, std::string>;
+DeviceTitles deviceTitles(store::Workspace& workspace);
 /// Throws Error that lists the known ones.
 device::Profile findDevice(store::Workspace& workspace, const std::string& id);
 /// What tells its latencies; a roofline where nothing better was added.

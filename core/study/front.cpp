@@ -4,6 +4,7 @@
 #include "core/search/pareto.h"
 #include "core/store/candidates.h"
 #include "core/study/carbon.h"
+#include "core/study/devices.h"
 #include "core/study/results.h"
 
 #include <algorithm>
@@ -65,7 +66,14 @@ Front frontOf(store::Workspace& workspace, StudyId study, const std::string& x, 
     auto metrics = allMetrics(workspace, study, device);
     requireKnown(metrics, x, device);
     requireKnown(metrics, y, device);
-    Front front{.x = x, .y = y, .device = device, .xMetric = {}, .yMetric = {}, .points = {}};
+    const DeviceTitles titles = deviceTitles(workspace);
+    Front front{.x = x,
+                .y = y,
+                .device = device,
+                .deviceTitle = titles.contains(device) ? titles.at(device) : device,
+                .xMetric = {},
+                .yMetric = {},
+                .points = {}};
     for (const store::CandidateRow& row : store::candidatesOf(workspace, study)) {
         auto& own = metrics[row.id];
         if (!own.contains(x) || !own.contains(y))

@@ -55,19 +55,14 @@ public:
     }
 
     PredictorReport run() {
-        const Cost before = log_.spent();
-        try {
+        return log_.run([this] {
+            const Cost before = log_.spent();
             PredictorReport report = fit();
             log_.account("search");
             report.cost = log_.spent() - before;
             log_.finish();
             return report;
-        } catch (const Cancelled&) {
-            throw;
-        } catch (const std::exception& error) {
-            log_.fail(error.what());
-            throw;
-        }
+        });
     }
 
 private:

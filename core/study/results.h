@@ -23,7 +23,7 @@ struct FrontPoint {
 
 /// Two metrics of all candidates for one device.
 struct Front {
-    std::string x, y, device;
+    std::string x, y, device, deviceTitle;
     Metric xMetric, yMetric;        ///< unit and direction of each axis
     std::vector<FrontPoint> points; ///< ascending in x; those that lack x or y are left out
 };

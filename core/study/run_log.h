@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/energy/prediction.h"
 #include "core/energy/recorder.h"
@@ -50,6 +51,18 @@ public:
     Cost spent();
     /// What passed since the last account is not the run's: it stood still.
     void skip();
+    /// Does the work. What it throws fails the run, except Cancelled: a run that was stopped may go on.
+    template <typename Work>
+    auto run(const Work& work) {
+        try {
+            return work();
+        } catch (const Cancelled&) {
+            throw;
+        } catch (const std::exception& error) {
+            fail(error.what());
+            throw;
+        }
+    }
     /// note: why before all was done; empty if all was.
     void finish(const std::string& note = {});
     void fail(const std::string& message);

@@ -45,6 +45,14 @@ public:
     }
 
     void run(double firstFraction, double lastFraction) {
+        log_.run([&] {
+            requireRoom(space_, device_);
+            search(firstFraction, lastFraction);
+        });
+    }
+
+private:
+    void search(double firstFraction, double lastFraction) {
         std::string note;
         while (told_ < planned_ && note.empty()) {
             context_.control.checkpoint();
@@ -73,9 +81,6 @@ public:
         log_.finish(note);
     }
 
-    void fail(const std::string& message) { log_.fail(message); }
-
-private:
     void evaluate(const Genotype& genotype) {
         const Cost before = log_.spent();
         store::Transaction transaction(context_.workspace);
@@ -175,15 +180,7 @@ void searchPhase(const PhaseContext& context, const Trained& trained, const std:
     keepExpectation(context.workspace, run);
     const device::Profile profile = findDevice(context.workspace, device);
     Search search(context, trained, profile, run, devicesLeft);
-    try {
-        requireRoom(trained.space(), profile);
-        search.run(firstFraction, lastFraction);
-    } catch (const Cancelled&) {
-        throw;
-    } catch (const std::exception& error) {
-        search.fail(error.what());
-        throw;
-    }
+    search.run(firstFraction, lastFraction);
 }
 
 } // namespace greenfront::study

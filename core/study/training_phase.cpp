@@ -63,18 +63,13 @@ public:
     }
 
     void run() {
-        try {
+        log_.run([this] {
             if (trainer_.epoch() > 0 && context_.budget.shareOf(log_.spent()) >= budgetShare_)
                 trainer_.setEpochs(trainer_.epoch());
             while (trainer_.epoch() < trainer_.epochs())
                 runEpoch();
             log_.finish(note());
-        } catch (const Cancelled&) {
-            throw;
-        } catch (const std::exception& error) {
-            log_.fail(error.what());
-            throw;
-        }
+        });
     }
 
 private:

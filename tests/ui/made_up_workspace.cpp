@@ -146,6 +146,7 @@ study::Front fourPoints() {
     study::Front front{.x = "latency_ms",
                        .y = "accuracy",
                        .device = "this-machine",
+                       .deviceTitle = "this-machine",
                        .xMetric = {},
                        .yMetric = {},
                        .points = {}};

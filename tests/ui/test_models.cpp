@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/study/devices.h"
 #include "tests/ui/made_up_workspace.h"
 #include "ui/models/candidate_details.h"
 #include "ui/models/curves.h"
@@ -75,6 +76,29 @@ private slots:
             ui::loadFront(workspace, {.study = made_.study, .x = "macs", .device = "raspberry-pi-4"});
         QCOMPARE(other.front.device, std::string("raspberry-pi-4"));
         QCOMPARE(other.front.x, std::string("macs"));
+    }
+
+    void devicesOfTheWorkspaceAreCalledByTheirTitles() {
+        auto workspace = store::Workspace::open(path_);
+        const ui::FrontQuery query{.study = made_.study, .x = "macs", .device = "raspberry-pi-4"};
+        const auto title = [&] {
+            const auto view = ui::loadFront(workspace, query);
+            return ui::deviceTitle(view.front.device, view.titles);
+        };
+        QVERIFY(title().startsWith("Raspberry Pi 4"));
+        study::addDevice(workspace,
+                         {{"id", "raspberry-pi-4"},
+                          {"title", "Kitchen radio (overclocked)"},
+                          {"threads", 4},
+                          {"peak_gflops", 13},
+                          {"bandwidth_gb_s", 4},
+                          {"source", "measured once"}},
+                         nullptr, "radio.json");
+        QCOMPARE(title(), QString("Kitchen radio (overclocked)"));
+        const auto view = ui::loadFront(workspace, query);
+        QCOMPARE(ui::shortDeviceTitle("raspberry-pi-4", view.titles), QString("Kitchen radio"));
+        QCOMPARE(ui::deviceTitle("old-phone", view.titles), QString("Old phone"));
+        QCOMPARE(view.front.deviceTitle, std::string("Kitchen radio (overclocked)"));
     }
 
     void theFrontModelSortsByNumberAndFiltersToTheFront() {

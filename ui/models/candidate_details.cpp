@@ -62,7 +62,8 @@ CandidateDetails loadCandidate(store::Workspace& workspace, CandidateId id) {
             .study = row->study,
             .network = study::networkOf(workspace,
                                         {.study = row->study, .genotype = row->genotype, .candidate = id}),
-            .metrics = store::metricsOf(workspace, id)};
+            .metrics = store::metricsOf(workspace, id),
+            .titles = study::deviceTitles(workspace)};
 }
 
 QStringList inWords(const arch::Network& network) {
@@ -133,7 +134,9 @@ std::vector<std::vector<Cell>> metricRows(const CandidateDetails& details, const
                          .help = QStringLiteral("%1, %2").arg(QString::number(metric.value, 'g', 10), how)},
                         {.text = intervalText(metric), .sort = {}, .help = how},
                         {.text = qt(std::string(toText(metric.provenance))), .sort = {}, .help = how},
-                        {.text = shortDeviceTitle(where), .sort = {}, .help = deviceTitle(where)},
+                        {.text = shortDeviceTitle(where, details.titles),
+                         .sort = {},
+                         .help = deviceTitle(where, details.titles)},
                         {.text = how, .sort = {}, .help = how}});
     }
     return rows;

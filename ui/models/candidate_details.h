@@ -3,6 +3,7 @@
 #include "core/arch/network.h"
 #include "core/base/metric.h"
 #include "core/store/workspace.h"
+#include "core/study/devices.h"
 #include "ui/models/table_model.h"
 
 #include <QString>
@@ -20,6 +21,7 @@ struct CandidateDetails {
     StudyId study;
     arch::Network network;
     std::vector<std::pair<std::string, Metric>> metrics; ///< by device, "" for none
+    study::DeviceTitles titles;
 };
 
 /// Throws Error if there is no such candidate.

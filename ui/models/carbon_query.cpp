@@ -4,7 +4,6 @@
 #include "core/device/profile.h"
 #include "core/store/candidates.h"
 #include "core/store/studies.h"
-#include "core/study/devices.h"
 
 #include <algorithm>
 #include <iterator>
@@ -13,12 +12,10 @@ namespace greenfront::ui {
 namespace {
 
 /// The devices that are described, so that a lifecycle on them can be told.
-std::vector<std::string> describedDevices(store::Workspace& workspace, StudyId study) {
-    const auto known = study::knownDevices(workspace);
-    std::vector<std::string> devices;
-    for (const std::string& id : store::devicesOf(workspace, study))
-        if (std::ranges::find(known, id, &device::Profile::id) != known.end())
-            devices.push_back(id);
+std::vector<std::string> describedDevices(store::Workspace& workspace, StudyId study,
+                                          const study::DeviceTitles& titles) {
+    std::vector<std::string> devices = store::devicesOf(workspace, study);
+    std::erase_if(devices, [&](const std::string& id) { return !titles.contains(id); });
     return devices;
 }
 
@@ -30,7 +27,8 @@ std::string chosenDevice(const std::vector<std::string>& devices, const std::str
 }
 
 void loadModels(CarbonView& view, store::Workspace& workspace, const CarbonQuery& query) {
-    view.devices = describedDevices(workspace, query.study);
+    view.titles = study::deviceTitles(workspace);
+    view.devices = describedDevices(workspace, query.study, view.titles);
     if (view.devices.empty())
         return;
     view.device = chosenDevice(view.devices, query.device);

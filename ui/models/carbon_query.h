@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/study/devices.h"
 #include "core/study/energy_parts.h"
 #include "core/study/model_carbon.h"
 
@@ -30,6 +31,7 @@ struct CarbonView {
     std::string unknown;              ///< why there is none
     std::vector<std::string> devices; ///< empty: there are no candidates yet
     std::string device;
+    study::DeviceTitles titles;
     std::vector<study::ModelCarbon> models; ///< the study's front on the device
     std::vector<study::ModelCarbon> others; ///< the fronts of the other studies on it
 };

@@ -28,6 +28,7 @@ FrontView loadFront(store::Workspace& workspace, const FrontQuery& query) {
     view.devices = store::devicesOf(workspace, query.study);
     if (view.devices.empty())
         return view;
+    view.titles = study::deviceTitles(workspace);
     const std::string device = choose(view.devices, query.device, device::thisMachine);
     view.metrics = study::metricNames(workspace, query.study, device);
     if (view.metrics.empty())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/study/devices.h"
 #include "core/study/results.h"
 
 #include <string>
@@ -18,6 +19,7 @@ struct FrontQuery {
 /// The answer, with what else could be asked for. No devices: there are no candidates yet.
 struct FrontView {
     std::vector<std::string> devices, metrics;
+    study::DeviceTitles titles;
     study::Front front;
 };
 

@@ -23,9 +23,10 @@ Cell errorCell(double value, const QString& help) {
     return {.text = signedPercent(value), .sort = std::abs(value), .help = help};
 }
 
-QString runTitle(const store::RunRow& run) {
+QString runTitle(const store::RunRow& run, const study::DeviceTitles& titles) {
     const QString what = capitalised(qt(run.kind));
-    return run.subject.empty() ? what : QStringLiteral("%1, %2").arg(what, shortDeviceTitle(run.subject));
+    return run.subject.empty() ? what
+                               : QStringLiteral("%1, %2").arg(what, shortDeviceTitle(run.subject, titles));
 }
 
 QString kindCell(const store::PredictionRow& row) {
@@ -44,12 +45,12 @@ QString timeHelp(const study::PredictionCheck& check) {
                          : predicted;
 }
 
-std::vector<Cell> rowOf(const study::PredictionCheck& check) {
+std::vector<Cell> rowOf(const study::PredictionCheck& check, const study::DeviceTitles& titles) {
     const auto& row = check.prediction;
     const QString help = timeHelp(check);
     std::vector<Cell> cells{
         {.text = QString::number(row.run.value), .sort = qlonglong{row.run.value}, .help = {}},
-        {.text = runTitle(check.run), .sort = {}, .help = {}},
+        {.text = runTitle(check.run, titles), .sort = {}, .help = {}},
         {.text = kindCell(row), .sort = {}, .help = qt(row.method)},
         {.text = qt(toText(row.joules)), .sort = row.joules.value, .help = help},
         {.text = QStringLiteral("%1 to %2").arg(qt(toText(row.joulesLow)), qt(toText(row.joulesHigh))),
@@ -101,6 +102,7 @@ CarbonFact factOf(const study::PredictionSummary& summary) {
 PredictionsView loadPredictions(store::Workspace& workspace) {
     PredictionsView view;
     view.checks = study::predictionChecks(workspace);
+    view.titles = study::deviceTitles(workspace);
     view.summaries = study::summariesOf(view.checks);
     return view;
 }
@@ -128,11 +130,11 @@ std::vector<Column> predictionColumns() {
              .number = true}};
 }
 
-std::vector<std::vector<Cell>> predictionRows(const std::vector<study::PredictionCheck>& checks) {
+std::vector<std::vector<Cell>> predictionRows(const PredictionsView& view) {
     std::vector<std::vector<Cell>> rows;
-    rows.reserve(checks.size());
-    for (const study::PredictionCheck& check : checks)
-        rows.push_back(rowOf(check));
+    rows.reserve(view.checks.size());
+    for (const study::PredictionCheck& check : view.checks)
+        rows.push_back(rowOf(check, view.titles));
     std::ranges::reverse(rows);
     return rows;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/study/devices.h"
 #include "core/study/predictions.h"
 #include "ui/models/carbon_rows.h"
 
@@ -13,12 +14,13 @@ namespace greenfront::ui {
 struct PredictionsView {
     std::vector<study::PredictionCheck> checks;
     std::vector<study::PredictionSummary> summaries;
+    study::DeviceTitles titles;
 };
 PredictionsView loadPredictions(store::Workspace& workspace);
 
 std::vector<Column> predictionColumns();
 /// The newest run first.
-std::vector<std::vector<Cell>> predictionRows(const std::vector<study::PredictionCheck>& checks);
+std::vector<std::vector<Cell>> predictionRows(const PredictionsView& view);
 /// One fact for each kind of prediction, also for one that no run has tried yet.
 std::vector<CarbonFact> predictionFacts(const std::vector<study::PredictionSummary>& summaries);
 

@@ -2,7 +2,6 @@
 #include "ui/models/texts.h"
 
 #include "core/base/text.h"
-#include "core/device/profile.h"
 
 #include <array>
 #include <cmath>
@@ -111,17 +110,17 @@ QString intervalText(const Metric& metric) {
         .arg(qt(numberOf(*metric.low, metric.unit)), qt(numberOf(*metric.high, metric.unit)));
 }
 
-QString deviceTitle(const std::string& id) {
+QString deviceTitle(const std::string& id, const std::map<std::string, std::string>& titles) {
     if (id.empty())
         return QStringLiteral("any device");
-    for (const auto& profile : device::knownDevices())
-        if (profile.id == id && !profile.title.empty())
-            return qt(profile.title);
+    const auto found = titles.find(id);
+    if (found != titles.end() && !found->second.empty())
+        return qt(found->second);
     return capitalised(qt(id).replace(QLatin1Char('-'), QLatin1Char(' ')));
 }
 
-QString shortDeviceTitle(const std::string& id) {
-    return deviceTitle(id).section(QStringLiteral(" ("), 0, 0);
+QString shortDeviceTitle(const std::string& id, const std::map<std::string, std::string>& titles) {
+    return deviceTitle(id, titles).section(QStringLiteral(" ("), 0, 0);
 }
 
 } // namespace greenfront::ui

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace greenfront::ui {
@@ -22,10 +23,10 @@ QString axisTitle(const Metric& metric);
 QString valueText(const Metric& metric);
 /// "1.20 to 1.28 ms (95 %)"; empty where there is no interval.
 QString intervalText(const Metric& metric);
-/// "this-machine" reads "This machine".
-QString deviceTitle(const std::string& id);
+/// What people call it, or its id made readable: "old-phone" reads "Old phone".
+QString deviceTitle(const std::string& id, const std::map<std::string, std::string>& titles);
 /// Without what its title says in parentheses.
-QString shortDeviceTitle(const std::string& id);
+QString shortDeviceTitle(const std::string& id, const std::map<std::string, std::string>& titles);
 /// "largest network" and the like for a series: "accuracy_largest" reads "Accuracy, largest network".
 QString seriesTitle(const std::string& name);
 /// A count: whole below a thousand, then with a prefix: "144", "2.30 k".

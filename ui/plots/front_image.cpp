@@ -35,7 +35,7 @@ std::unique_ptr<QApplication> applicationIfNone() {
 
 void addTitle(QCustomPlot& plot, const study::Front& front, const PlotTheme& theme) {
     const QString text = QStringLiteral("Pareto front on %1: %2 candidates")
-                             .arg(deviceTitle(front.device), QString::number(front.points.size()));
+                             .arg(qt(front.deviceTitle), QString::number(front.points.size()));
     QFont font = plot.font();
     font.setBold(true);
     plot.plotLayout()->insertRow(0);

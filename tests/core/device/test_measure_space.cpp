@@ -146,6 +146,9 @@ private slots:
         QVERIFY(measured.profiled >= 3 && measured.accuracy.networks == 2);
         QVERIFY(!measured.table.method.empty() && !measured.table.library.empty() &&
                 !measured.table.at.empty());
+#ifdef Q_OS_LINUX
+        QVERIFY(measured.table.method.find("1 pinned thread") != std::string::npos);
+#endif
         for (const BlockTime& block : measured.table.blocks)
             QVERIFY(block.time.value > 0 && block.low <= block.time && block.time <= block.high);
     }

@@ -151,7 +151,7 @@ void ModelsPanel::fillDevices(const CarbonView& view) {
     if (now != wanted) {
         device_->clear();
         for (const auto& id : view.devices)
-            device_->addItem(shortDeviceTitle(id), qt(id));
+            device_->addItem(shortDeviceTitle(id, view.titles), qt(id));
     }
     device_->setCurrentIndex(device_->findData(qt(view.device)));
 }

@@ -100,7 +100,7 @@ QWidget* PredictionsPanel::makePlot() {
 
 void PredictionsPanel::setView(const PredictionsView& view) {
     stack_->setCurrentIndex(view.checks.empty() ? 0 : 1);
-    rows_->setRows(predictionRows(view.checks));
+    rows_->setRows(predictionRows(view));
     plot_->setChecks(view.checks);
     const auto facts = predictionFacts(view.summaries);
     for (std::size_t i = 0; i < facts_.size(); ++i)

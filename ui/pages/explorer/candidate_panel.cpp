@@ -116,8 +116,9 @@ QWidget* CandidatePanel::makeContent() {
 
 void CandidatePanel::setCandidate(const CandidateDetails& details, const std::string& device, bool onFront) {
     title_->setText(tr("Candidate %1").arg(details.id.value));
-    front_->setText(onFront ? tr("On the front of %1").arg(shortDeviceTitle(device))
-                            : tr("Dominated on %1 for these axes").arg(shortDeviceTitle(device)));
+    const QString where = shortDeviceTitle(device, details.titles);
+    front_->setText(onFront ? tr("On the front of %1").arg(where)
+                            : tr("Dominated on %1 for these axes").arg(where));
     words_->setText(inWords(details.network).join(QLatin1Char('\n')));
     metrics_->setRows(metricRows(details, device));
     metricsTable_->setCurrentIndex(metricsTable_->model()->index(0, 0));

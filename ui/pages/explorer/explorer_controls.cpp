@@ -94,7 +94,8 @@ ExplorerControls::ExplorerControls(QWidget* parent)
 }
 
 void ExplorerControls::setView(const FrontView& view) {
-    fill(*device_, view.devices, view.front.device, deviceTitle);
+    fill(*device_, view.devices, view.front.device,
+         [&](const std::string& id) { return deviceTitle(id, view.titles); });
     fill(*x_, view.metrics, view.front.x, metricTitle);
     fill(*y_, view.metrics, view.front.y, metricTitle);
 }

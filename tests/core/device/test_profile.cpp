@@ -65,7 +65,7 @@ private slots:
     }
 
     void devicesAreFoundByTheirId() {
-        const auto& pi = device::findDevice("raspberry-pi-4");
+        const device::Profile pi = device::findDevice("raspberry-pi-4");
         QCOMPARE(pi.title, std::string("Raspberry Pi 4 B"));
         QCOMPARE(pi.threads, 4);
         QCOMPARE(pi.peakGflops, 4 * 1.5 * 8);

@@ -104,12 +104,12 @@ AccuracyPredictor::AccuracyPredictor(const arch::Weights& weights, FeatureLayout
     auto inputs = static_cast<std::int64_t>(layout_.inputs);
     for (std::size_t i = 0; i < layerCount; ++i) {
         const std::string name = std::to_string(2 * i);
-        const auto& bias = tensorOf(weights, name + ".bias", subject);
+        const std::string biasName = name + ".bias";
+        const arch::Tensor& bias = tensorOf(weights, biasName, subject);
         const std::int64_t outputs = i + 1 == layerCount || bias.shape.empty() ? 1 : bias.shape.front();
-        const auto& weight = valuesOf(weights, name + ".weight", {outputs, inputs}, subject);
-        valuesOf(weights, name + ".bias", {outputs}, subject);
-        layers_.push_back(
-            {static_cast<std::size_t>(inputs), static_cast<std::size_t>(outputs), weight, bias.values});
+        valuesOf(weights, biasName, {outputs}, subject);
+        layers_.push_back({static_cast<std::size_t>(inputs), static_cast<std::size_t>(outputs),
+                           valuesOf(weights, name + ".weight", {outputs, inputs}, subject), bias.values});
         inputs = outputs;
     }
     Dense& first = layers_.front();

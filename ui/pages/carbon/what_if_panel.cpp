@@ -96,7 +96,11 @@ void WhatIfPanel::addHour(QFormLayout& form) {
     name(*start_, "whatIfStart", tr("Begun at"),
          tr("The same runs, one after the other from then on: each part of them counts with the intensity of "
             "its own time"));
+#if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
+    start_->setTimeZone(QTimeZone::utc());
+#else
     start_->setTimeSpec(Qt::UTC);
+#endif
     start_->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"));
     start_->setEnabled(false);
     form.addRow(tr("&Series"), series_);

@@ -4,7 +4,7 @@
 #include "core/base/file.h"
 #include "core/data/open.h"
 #include "core/nn/model.h"
-#include "readers.h"
+#include "reader_is_there.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -51,13 +51,6 @@ private:
         QCOMPARE(100.0 * static_cast<double>(correct) / static_cast<double>(labels.size()), accuracy_);
     }
 
-    static void skipOrFail(const std::optional<std::string>& missing) {
-        if (missing && interop::interopRequired())
-            QFAIL(missing->c_str());
-        if (missing)
-            QSKIP(missing->c_str());
-    }
-
 private slots:
     void initTestCase() {
         const QString usps = qEnvironmentVariable("GREENFRONT_TEST_DATA") + "/usps";
@@ -96,14 +89,12 @@ private slots:
     void our_own_reader_agrees_with_the_study() { compare(expected_); }
 
     void onnx_runtime_agrees() {
-        skipOrFail(interop::missingOnnxRuntime());
-        if (!QTest::currentTestFailed())
+        if (interop::readerIsThere(interop::missingOnnxRuntime()))
             compare(interop::runOnnx(exported("onnx").toStdString(), images_, data_->info().shape));
     }
 
     void pythons_torch_agrees() {
-        skipOrFail(interop::missingTorch());
-        if (!QTest::currentTestFailed())
+        if (interop::readerIsThere(interop::missingTorch()))
             compare(
                 interop::runTorchScript(exported("torchscript").toStdString(), images_, data_->info().shape)
                     .logits);

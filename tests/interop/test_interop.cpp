@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/arch/search_space.h"
-#include "tests/interop/readers.h"
+#include "tests/interop/reader_is_there.h"
 #include "tests/support/reference_network.h"
 #include "tests/support/sample_files.h"
 #include "tests/support/sample_models.h"
@@ -92,7 +92,7 @@ private slots:
             QTest::newRow(name.c_str()) << QString::fromStdString(name);
     }
     void onnxRuntimeAgrees() {
-        if (!readerIsThere(interop::missingOnnxRuntime()))
+        if (!interop::readerIsThere(interop::missingOnnxRuntime()))
             return;
         QFETCH(QString, name);
         const Case made = caseOf(name);
@@ -110,7 +110,7 @@ private slots:
             QTest::newRow(name) << QString(name);
     }
     void pythonsTorchAgrees() {
-        if (!readerIsThere(interop::missingTorch()))
+        if (!interop::readerIsThere(interop::missingTorch()))
             return;
         QFETCH(QString, name);
         const Case made = caseOf(name);
@@ -123,7 +123,7 @@ private slots:
     }
 
     void aReaderOfSafetensorsAgrees() {
-        if (!readerIsThere(interop::missingTorch()))
+        if (!interop::readerIsThere(interop::missingTorch()))
             return;
         const Case made = caseOf("residual");
         formats::writeModel(made.file, formats::Format::Safetensors, in("net.safetensors"));
@@ -142,17 +142,6 @@ private slots:
     }
 
 private:
-    /// Skips the test, or fails it where interop is required, if the reader is missing.
-    static bool readerIsThere(const std::optional<std::string>& missing) {
-        if (!missing)
-            return true;
-        if (interop::interopRequired())
-            QTest::qFail(missing->c_str(), __FILE__, __LINE__);
-        else
-            QTest::qSkip(missing->c_str(), __FILE__, __LINE__);
-        return false;
-    }
-
     fs::path in(const char* name) const { return fs::path(folder_.path().toStdString()) / name; }
 
     QTemporaryDir folder_;

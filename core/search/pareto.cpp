@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/pareto.h"
 
+#include "core/search/staircase.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -53,6 +55,23 @@ public:
 
 private:
     std::vector<double> newest_;
+};
+
+/// The first objective is settled by the order, and what a rank holds in the other two is a staircase. What
+/// one rank dominates, all ranks above it dominate, which allows the binary search.
+class TripleRanks {
+public:
+    int place(const Point& point) {
+        const auto free = std::ranges::partition_point(
+            ranks_, [&point](const Staircase& stairs) { return stairs.covers(point[1], point[2]); });
+        const auto rank = free - ranks_.begin();
+        Staircase& stairs = free == ranks_.end() ? ranks_.emplace_back() : *free;
+        stairs.insert(point[1], point[2]);
+        return static_cast<int>(rank);
+    }
+
+private:
+    std::vector<Staircase> ranks_;
 };
 
 /// The same for any number of objectives (ENS-SS, Zhang et al. 2015).
@@ -108,8 +127,9 @@ std::vector<int> nonDominatedRanks(std::span<const Point> points, std::span<cons
     }
     std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return oriented[a] < oriented[b]; });
     std::vector<int> ranks(points.size(), -1);
-    const int count = directions.size() == 2 ? rankInOrder<PairRanks>(oriented, order, ranks)
-                                             : rankInOrder<ManyRanks>(oriented, order, ranks);
+    const int count = directions.size() == 2   ? rankInOrder<PairRanks>(oriented, order, ranks)
+                      : directions.size() == 3 ? rankInOrder<TripleRanks>(oriented, order, ranks)
+                                               : rankInOrder<ManyRanks>(oriented, order, ranks);
     std::ranges::replace(ranks, -1, count);
     return ranks;
 }
@@ -145,28 +165,6 @@ std::vector<double> crowdingDistances(std::span<const Point> points) {
             distances[order[place]] += (valueAt(place + 1) - valueAt(place - 1)) / range;
     }
     return distances;
-}
-
-double hypervolume2d(std::span<const Point> points, std::span<const Direction> directions,
-                     const Point& reference) {
-    assert(directions.size() == 2);
-    const Point worst = minimised(reference, directions);
-    std::vector<Point> better;
-    for (const Point& point : points) {
-        Point oriented = minimised(point, directions);
-        if (oriented[0] < worst[0] && oriented[1] < worst[1]) // never true of a NaN
-            better.push_back(std::move(oriented));
-    }
-    std::ranges::sort(better);
-    double area = 0;
-    double lowest = worst[1];
-    for (const Point& point : better) {
-        if (point[1] >= lowest)
-            continue;
-        area += (worst[0] - point[0]) * (lowest - point[1]);
-        lowest = point[1];
-    }
-    return area;
 }
 
 } // namespace greenfront::search

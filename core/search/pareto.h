@@ -15,17 +15,13 @@ using Point = std::vector<double>;
 /// with a NaN dominates nothing, and every point without dominates it.
 bool dominates(std::span<const double> a, std::span<const double> b, std::span<const Direction> directions);
 /// Ranks from 0 (the front): the rank is the length of the longest chain of points that dominate each other
-/// above it. Points with a NaN rank together behind all others. O(n log n) for two objectives, O(m n^2)
-/// beyond.
+/// above it. Points with a NaN rank together behind all others. O(n log n) for two objectives, O(n log^2 n)
+/// for three, O(m n^2) beyond.
 std::vector<int> nonDominatedRanks(std::span<const Point> points, std::span<const Direction> directions);
 /// Indices of the points that no other dominates, ascending in the first objective, then in the others. Equal
 /// points are all in it, points with a NaN never.
 std::vector<std::size_t> paretoFront(std::span<const Point> points, std::span<const Direction> directions);
 /// Crowding distance (Deb et al. 2002) within one rank; infinite at the ends, 0 for points with a NaN.
 std::vector<double> crowdingDistances(std::span<const Point> points);
-/// The area between a reference point and the front, two objectives; points that do not improve on it add
-/// nothing.
-double hypervolume2d(std::span<const Point> points, std::span<const Direction> directions,
-                     const Point& reference);
 
 } // namespace greenfront::search

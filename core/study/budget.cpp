@@ -2,6 +2,7 @@
 #include "core/study/budget.h"
 
 #include "core/base/text.h"
+#include "core/search/hypervolume.h"
 #include "core/study/carbon.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ double GainWatch::hypervolume() const {
     constexpr double beyond = 1.1;
     const double accuracy = std::min(points_[0][0], points_[1][0]) - 1.0;
     const double cost = std::max(points_[0][1], points_[1][1]) * beyond;
-    return search::hypervolume2d(points_, directions(), {accuracy, cost});
+    return search::hypervolume(points_, directions(), {accuracy, cost});
 }
 
 void GainWatch::know(const search::Point& objectives) {

@@ -19,6 +19,11 @@ double pagmoHypervolume(const std::vector<std::vector<double>>& points,
     return pagmo::hypervolume(points, true).compute(reference);
 }
 
+std::vector<double> pagmoContributions(const std::vector<std::vector<double>>& points,
+                                       const std::vector<double>& reference) {
+    return pagmo::hypervolume(points, true).contributions(reference);
+}
+
 std::vector<double> pagmoCrowding(const std::vector<std::vector<double>>& front) {
     return pagmo::crowding_distance(front);
 }

@@ -8,6 +8,8 @@ namespace greenfront::testing {
 
 std::vector<int> pagmoRanks(const std::vector<std::vector<double>>& points);
 double pagmoHypervolume(const std::vector<std::vector<double>>& points, const std::vector<double>& reference);
+std::vector<double> pagmoContributions(const std::vector<std::vector<double>>& points,
+                                       const std::vector<double>& reference);
 std::vector<double> pagmoCrowding(const std::vector<std::vector<double>>& front);
 
 } // namespace greenfront::testing

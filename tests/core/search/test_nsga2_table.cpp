@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
+#include "core/search/hypervolume.h"
 #include "core/search/nsga2.h"
 
 #include <QtTest>
@@ -112,8 +113,8 @@ private slots:
 private:
     double shareOfArea(const std::vector<Point>& points) const {
         const Point reference = worstOf(all_);
-        return search::hypervolume2d(points, accuracyAndFlops, reference) /
-               search::hypervolume2d(all_, accuracyAndFlops, reference);
+        return search::hypervolume(points, accuracyAndFlops, reference) /
+               search::hypervolume(all_, accuracyAndFlops, reference);
     }
     int foundOf(const std::vector<Point>& points) const {
         return static_cast<int>(std::ranges::count_if(

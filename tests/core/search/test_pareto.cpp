@@ -34,41 +34,6 @@ std::vector<int> naiveRanks(const std::vector<Point>& points, const std::vector<
     return ranks;
 }
 
-/// The covered cells of the grid that all coordinates together draw.
-double naiveHypervolume(const std::vector<Point>& points, const std::vector<Direction>& directions,
-                        const Point& reference) {
-    std::vector<double> xs{reference[0]};
-    std::vector<double> ys{reference[1]};
-    for (const Point& point : points) {
-        xs.push_back(point[0]);
-        ys.push_back(point[1]);
-    }
-    std::ranges::sort(xs);
-    std::ranges::sort(ys);
-    const auto between = [](double from, double middle, double to) {
-        return std::min(from, to) < middle && middle < std::max(from, to);
-    };
-    const auto improves = [&](const Point& point) {
-        const auto better = [&](std::size_t i) {
-            return directions[i] == minimise ? point[i] < reference[i] : point[i] > reference[i];
-        };
-        return better(0) && better(1);
-    };
-    double area = 0;
-    for (std::size_t i = 0; i + 1 < xs.size(); ++i)
-        for (std::size_t j = 0; j + 1 < ys.size(); ++j) {
-            const double x = (xs[i] + xs[i + 1]) / 2;
-            const double y = (ys[j] + ys[j + 1]) / 2;
-            const bool covered = std::ranges::any_of(points, [&](const Point& point) {
-                return improves(point) && between(point[0], x, reference[0]) &&
-                       between(point[1], y, reference[1]);
-            });
-            if (covered)
-                area += (xs[i + 1] - xs[i]) * (ys[j + 1] - ys[j]);
-        }
-    return area;
-}
-
 } // namespace
 
 class TestPareto : public QObject {
@@ -127,7 +92,6 @@ private slots:
         QVERIFY(search::nonDominatedRanks({}, bothDown).empty());
         QVERIFY(search::paretoFront({}, bothDown).empty());
         QVERIFY(search::crowdingDistances({}).empty());
-        QCOMPARE(search::hypervolume2d({}, bothDown, {7, 7}), 0.0);
     }
 
     void oneObjectiveRanksByValue() {
@@ -176,29 +140,6 @@ private slots:
         QCOMPARE(distances, (std::vector<double>{infinite, 0, infinite, 0}));
         const std::vector<Point> unbounded{{-infinite, 2}, {0, 1}, {infinite, 0}};
         QCOMPARE(search::crowdingDistances(unbounded)[1], 1.0);
-    }
-
-    void hypervolumeIsTheDominatedArea() {
-        const std::vector<Point> points{{2.3, 4.5}, {3.4, 3.4}, {6, 1.2}};
-        QCOMPARE(search::hypervolume2d(points, bothDown, {7, 7}), 17.91);
-        const std::vector<Point> mirrored{{2.3, -4.5}, {3.4, -3.4}, {6, -1.2}};
-        QCOMPARE(search::hypervolume2d(mirrored, costAndScore, {7, -7}), 17.91);
-    }
-
-    void hypervolumeIgnoresWhatDoesNotImproveOnTheReference() {
-        const std::vector<Point> points{{2, 2}, {3, 3}, {2, 2}, {7, 0}, {0, 8}, {none, 1}};
-        QCOMPARE(search::hypervolume2d(points, bothDown, {7, 7}), 25.0);
-    }
-
-    void hypervolumeAgreesWithCountingCells() {
-        Rng rng(11);
-        for (int round = 0; round < 40; ++round) {
-            const auto points = testing::randomPoints(1 + rng.below(25), 2, round % 2 == 0 ? 6 : 60, rng);
-            const auto directions = testing::randomDirections(2, rng);
-            const Point reference = testing::randomPoints(1, 2, 60, rng).front();
-            const double expected = naiveHypervolume(points, directions, reference);
-            QVERIFY(std::abs(search::hypervolume2d(points, directions, reference) - expected) < 1e-9);
-        }
     }
 };
 

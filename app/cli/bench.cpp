@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/bench_engine.h"
 #include "app/cli/commands.h"
 
 namespace greenfront::cli {
@@ -8,6 +9,7 @@ void addBench(CLI::App& app) {
     bench->require_subcommand(1);
     addBenchMeter(*bench);
     addBenchSearch(*bench);
+    addBenchSearchEngine(*bench);
     addBenchStep(*bench);
 }
 

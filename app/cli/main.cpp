@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/device.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/pareto.h"
 #include "core/base/error.h"
 #include "core/base/version.h"
 
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
     cli::addStudy(app);
     cli::addRuns(app);
     cli::addFront(app);
+    cli::addPareto(app);
     cli::addEvaluate(app);
     cli::addExport(app);
     cli::addBench(app);

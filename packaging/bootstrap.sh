@@ -14,8 +14,8 @@ svg=libqt6svg6-dev
 grep -q '^VERSION_ID="12"' /etc/os-release 2>/dev/null || svg=qt6-svg-dev
 build_packages="g++ cmake ninja-build ccache git libtorch-dev libopenblas-pthread-dev qt6-base-dev $svg libqt6opengl6-dev
     libqcustomplot-dev libsqlite3-dev libonnx-dev libprotobuf-dev protobuf-compiler nlohmann-json3-dev libcli11-dev
-    libspdlog-dev libyaml-cpp-dev zlib1g-dev libpng-dev libjpeg-dev fonts-dejavu-core qt6-qpa-plugins"
-test_packages='python3-torch libpagmo-dev libeigen3-dev'
+    libspdlog-dev libyaml-cpp-dev zlib1g-dev libpng-dev libjpeg-dev libeigen3-dev fonts-dejavu-core qt6-qpa-plugins"
+test_packages='python3-torch libpagmo-dev'
 lint_packages='clang clang-format clang-tidy'
 
 as_root() {

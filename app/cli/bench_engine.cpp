@@ -4,19 +4,11 @@
 #include "app/cli/output.h"
 #include "core/base/text.h"
 
-#include <array>
 #include <iostream>
 #include <memory>
 
 namespace greenfront::cli {
 namespace {
-
-struct Part {
-    const char* name;
-    OrderedJson (*run)();
-};
-
-constexpr std::array parts{Part{"pareto", benchPareto}};
 
 /// A line for each number, named by its way through the document.
 void addLines(const std::string& path, const OrderedJson& json,
@@ -29,11 +21,16 @@ void addLines(const std::string& path, const OrderedJson& json,
         addLines(path.empty() ? name : path + "." + name, value, lines);
 }
 
-void searchEngine(bool json) {
-    OrderedJson document = OrderedJson::object();
-    for (const Part& part : parts)
-        document[part.name] = part.run();
-    if (json) {
+struct Options {
+    std::string table;
+    bool json = false;
+};
+
+void searchEngine(const Options& options) {
+    OrderedJson document{{"cost", benchCost()}, {"pareto", benchPareto()}, {"problems", benchProblems()}};
+    if (!options.table.empty())
+        document["table"] = benchTable(options.table);
+    if (options.json) {
         printJson(document);
         return;
     }
@@ -46,9 +43,11 @@ void searchEngine(bool json) {
 
 void addBenchSearchEngine(CLI::App& bench) {
     CLI::App* command = bench.add_subcommand("search-engine", "What the engine behind every search costs");
-    const auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "Print one JSON document");
-    command->callback([json] { searchEngine(*json); });
+    const auto options = std::make_shared<Options>();
+    command->add_option("--table", options->table,
+                        "nas-bench-macro_cifar10.json, to be searched by each method");
+    command->add_flag("--json", options->json, "Print one JSON document");
+    command->callback([options] { searchEngine(*options); });
 }
 
 } // namespace greenfront::cli

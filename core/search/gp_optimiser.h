@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/search/gaussian_process.h"
+#include "core/search/trial_ranking.h"
+
+namespace greenfront::search {
+
+struct GpSettings {
+    std::size_t startup = 10;     ///< trials drawn from the space first
+    std::size_t candidates = 500; ///< where expected improvement is looked at before it is climbed
+    std::size_t mostTrials =
+        250; ///< that a fit takes: the better half of them the best, the others the newest
+};
+
+/// Bayesian optimisation with a Gaussian process: the greatest expected improvement (Jones et al. 1998),
+/// times the probability of being feasible by a second process over which trials were (Gardner et al. 2014).
+/// Numbers lie on [0, 1] by their distribution, categories are one-hot, inactive parameters in the middle.
+/// Trials in flight count with the mean that is expected of them. Several objectives are folded into one by
+/// the augmented Chebyshev norm with weights drawn anew for each question (Knowles 2006, ParEGO).
+class GpOptimiser : public Optimiser {
+public:
+    GpOptimiser(SearchSetup setup, GpSettings settings);
+
+protected:
+    std::optional<Assignment> propose(std::uint64_t id, Rng& rng) override;
+    void learn(const Trial& trial, const Point& minimised) override;
+
+private:
+    struct Model;
+
+    std::size_t dimensions() const;
+    void encode(const Assignment& assignment, std::vector<double>& into) const;
+    std::vector<std::size_t> chosenTrials() const;
+    std::vector<double> folded(std::span<const std::size_t> feasible, Rng& rng) const;
+    Model model(Rng& rng) const;
+    std::vector<double> improvements(const Model& model, std::span<const Assignment> candidates) const;
+    Assignment climbed(const Model& model, Rng& rng) const;
+
+    GpSettings settings_;
+    std::vector<Standing> standings_;
+};
+
+} // namespace greenfront::search

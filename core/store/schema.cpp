@@ -179,7 +179,25 @@ CREATE TABLE devices (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps{firstVersion, predictions, idlePower, correction, devices};
+constexpr std::string_view trials = R"sql(
+-- What is searched: a supernet's networks, or the parameters of a program.
+ALTER TABLE studies ADD COLUMN kind TEXT NOT NULL DEFAULT 'supernet';
+
+-- One try of a search for parameters: a run, and what the search was told of it.
+CREATE TABLE trials (
+    run        INTEGER PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+    study      INTEGER NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+    number     INTEGER NOT NULL, -- that the search gave it, from 0
+    told       INTEGER,          -- place in the order of results; NULL before there is one
+    outcome    TEXT NOT NULL DEFAULT '',
+    objectives BLOB,             -- doubles, little-endian
+    violation  REAL NOT NULL DEFAULT 0,
+    UNIQUE (study, number)
+);
+CREATE INDEX trials_by_telling ON trials (study, told);
+)sql";
+
+constexpr std::array steps{firstVersion, predictions, idlePower, correction, devices, trials};
 
 } // namespace
 

@@ -13,15 +13,16 @@ namespace {
 
 StudyRow rowOf(const Workspace& workspace, const Statement& statement) {
     return {StudyId{statement.integer(0)}, statement.text(1), statement.text(2), statement.text(3),
-            jsonFrom(workspace, statement.text(4))};
+            jsonFrom(workspace, statement.text(4)), statement.text(5)};
 }
 
 } // namespace
 
 StudyId addStudy(Workspace& workspace, const std::string& name, const std::string& dataHash,
-                 const Json& config) {
-    Statement(workspace, "INSERT INTO studies (name, created, data_hash, config) VALUES (?, ?, ?, ?)", name,
-              utcNow(), dataHash, jsonText(config))
+                 const Json& config, std::string_view kind) {
+    Statement(workspace,
+              "INSERT INTO studies (name, created, data_hash, config, kind) VALUES (?, ?, ?, ?, ?)", name,
+              utcNow(), dataHash, jsonText(config), kind)
         .run();
     return {sqlite3_last_insert_rowid(workspace.handle())};
 }
@@ -34,16 +35,19 @@ void renameStudy(Workspace& workspace, StudyId id, const std::string& name) {
 }
 
 std::optional<StudyRow> findStudy(Workspace& workspace, StudyId id) {
-    Statement statement(workspace, "SELECT id, name, created, data_hash, config FROM studies WHERE id = ?",
+    Statement statement(workspace,
+                        "SELECT id, name, created, data_hash, config, kind FROM studies WHERE id = ?",
                         id.value);
     if (!statement.step())
         return std::nullopt;
     return rowOf(workspace, statement);
 }
 
-std::vector<StudyRow> allStudies(Workspace& workspace) {
+std::vector<StudyRow> allStudies(Workspace& workspace, std::string_view kind) {
     std::vector<StudyRow> rows;
-    Statement statement(workspace, "SELECT id, name, created, data_hash, config FROM studies ORDER BY id");
+    Statement statement(
+        workspace,
+        "SELECT id, name, created, data_hash, config, kind FROM studies WHERE kind = ? ORDER BY id", kind);
     while (statement.step())
         rows.push_back(rowOf(workspace, statement));
     return rows;

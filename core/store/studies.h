@@ -4,6 +4,7 @@
 #include "core/store/workspace.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace greenfront::store {
@@ -18,17 +19,22 @@ void putData(Workspace& workspace, const DataRow& row); ///< nothing if it is th
 std::optional<DataRow> findData(Workspace& workspace, const std::string& hash);
 std::vector<DataRow> allData(Workspace& workspace);
 
+/// What is searched: the networks of a supernet, or the parameters of something else (trials.h).
+constexpr std::string_view supernetKind = "supernet", tuningKind = "tuning";
+
 struct StudyRow {
     StudyId id;
     std::string name, created; ///< ISO 8601, UTC
     std::string dataHash;
     Json config;
+    std::string kind = std::string(supernetKind);
 };
 
 StudyId addStudy(Workspace& workspace, const std::string& name, const std::string& dataHash,
-                 const Json& config);
+                 const Json& config, std::string_view kind = supernetKind);
 void renameStudy(Workspace& workspace, StudyId id, const std::string& name);
 std::optional<StudyRow> findStudy(Workspace& workspace, StudyId id);
-std::vector<StudyRow> allStudies(Workspace& workspace); ///< oldest first
+std::vector<StudyRow> allStudies(Workspace& workspace,
+                                 std::string_view kind = supernetKind); ///< oldest first
 
 } // namespace greenfront::store

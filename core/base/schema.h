@@ -11,6 +11,14 @@ namespace greenfront {
 
 enum class ParameterKind { Integer, Real, Choice, Flag, Text };
 
+/// Where a search for good values of a parameter looks: a range of numbers, or some of them; of a choice or
+/// a flag all there are.
+struct SearchRange {
+    double low = 0, high = 0;
+    bool logarithmic = false;
+    std::vector<double> values{}; ///< instead of the range
+};
+
 /// One parameter of a recipe. The same description draws the form, parses the command line and checks
 /// what is stored with a run.
 struct Parameter {
@@ -23,6 +31,7 @@ struct Parameter {
     std::string unit{};                         ///< shown behind the value; may be empty
     std::vector<std::string> choices{};         ///< Choice only
     bool advanced = false;                      ///< folded away on the form
+    std::optional<SearchRange> search{};        ///< nothing where it is not worth one
 };
 
 using Schema = std::vector<Parameter>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@ namespace greenfront {
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string_view trimmed(std::string_view text);
+/// The finite decimal number that is all of the text, apart from blanks around it and a plus sign before it;
+/// nothing where it is none. With a point in every locale.
+std::optional<double> numberIn(std::string_view text);
 /// The shortest decimal text that reads back as the same number, with a point in every locale.
 std::string numberText(double number);
 /// A fixed number of decimals, with a point in every locale.

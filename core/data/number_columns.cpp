@@ -6,8 +6,6 @@
 #include "core/data/csv_rows.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <limits>
 #include <set>
 
@@ -18,20 +16,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t mostRows = 2'000'000;
 constexpr std::size_t namesInMessage = 20;
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& reason, const std::string& advice) {
     throw Error("read", file.string(), reason, advice);
-}
-
-double numberIn(std::string_view text) {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    text = trimmed(text);
-    if (text.starts_with('+'))
-        text.remove_prefix(1);
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole && std::isfinite(number) ? number : none;
 }
 
 std::vector<std::string> columnsOf(const fs::path& file, const CsvRow& heading) {
@@ -76,7 +64,7 @@ std::vector<std::vector<double>> readNumberColumns(const fs::path& file, std::sp
             refuse(file, "it has more than " + std::to_string(mostRows) + " rows", "Leave some out");
         auto& numbers = values.emplace_back();
         for (const std::size_t place : places)
-            numbers.push_back(numberIn((*row)[place]));
+            numbers.push_back(numberIn((*row)[place]).value_or(none));
     }
     return values;
 }

@@ -181,7 +181,7 @@ std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> st
                          [](const ProfiledStep& step) { return step.work > 0 && step.seconds.value > 0; });
     if (told.empty())
         return std::nullopt;
-    constexpr double usual = 0.1;
+    constexpr double usual = 0.2; // the first steps of a run cost 10 to 20 % more or less than those to come
     const bool known = pastErrors.size() >= fewRuns;
     const double bias = biasOf(pastErrors);
     std::vector<double> differences;
@@ -200,7 +200,7 @@ std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> st
                       (pastErrors.empty() ? "" : ", corrected by what earlier ones were off") +
                       "; interval from " +
                       (known ? "how far " + std::to_string(pastErrors.size()) + " earlier profiles differed"
-                             : "their spread and +-10 %");
+                             : "their spread and +-20 %");
     return forecast;
 }
 

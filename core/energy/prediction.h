@@ -49,7 +49,7 @@ struct ProfiledStep {
 /// `work` more of what was profiled, from the median of the steps' costs for a unit of work, corrected by
 /// what `pastErrors` have in common: the logarithms of actual over uncorrected forecast of earlier forecasts
 /// of this kind; the fewer there are, the less. The interval is that of the steps' spread and of how far the
-/// past errors differ (with fewer than three of them, +-10 %). Nothing without a step that has work and cost
+/// past errors differ (with fewer than three of them, +-20 %). Nothing without a step that has work and cost
 /// time.
 std::optional<CostForecast> forecastFromProfile(std::span<const ProfiledStep> steps, double work,
                                                 std::span<const double> pastErrors);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/nn/simd.h"
+#include "core/base/simd.h"
 
 #include <cstddef>
 

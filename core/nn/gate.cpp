@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/gate.h"
 
-#include "core/nn/simd.h"
+#include "core/base/simd.h"
 
 namespace greenfront::nn {
 

@@ -13,7 +13,7 @@ bool Archive::insert(const Point& point, std::size_t id) {
     assert(point.size() == directions_.size());
     if (std::ranges::any_of(point, [](double value) { return std::isnan(value); }))
         return false;
-    Point oriented = turned(point);
+    Point oriented = minimised(point, directions_);
     if (directions_.size() == 2)
         return insertPair(oriented, id);
     if (tree_.covers(oriented))
@@ -25,11 +25,11 @@ bool Archive::insert(const Point& point, std::size_t id) {
 std::vector<Archive::Member> Archive::members() const {
     std::vector<Member> members;
     for (const auto& [first, second] : pairs_)
-        members.push_back({turned({first, second.value}), second.id});
+        members.push_back({minimised(Point{first, second.value}, directions_), second.id});
     std::vector<NdTree::Entry> entries;
     tree_.collect(entries);
     for (NdTree::Entry& entry : entries)
-        members.push_back({turned(std::move(entry.point)), entry.id});
+        members.push_back({minimised(entry.point, directions_), entry.id});
     std::ranges::sort(members, [](const Member& a, const Member& b) {
         return std::tie(a.id, a.point) < std::tie(b.id, b.point);
     });
@@ -46,14 +46,6 @@ bool Archive::insertPair(const Point& point, std::size_t id) {
         ++last;
     pairs_.emplace_hint(pairs_.erase(first, last), point[0], Second{point[1], id});
     return true;
-}
-
-/// Every objective to be minimised; turned twice it is as before.
-Point Archive::turned(Point point) const {
-    for (std::size_t i = 0; i < point.size(); ++i)
-        if (directions_[i] == Direction::Maximise)
-            point[i] = -point[i];
-    return point;
 }
 
 } // namespace greenfront::search

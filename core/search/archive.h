@@ -32,7 +32,6 @@ private:
     };
 
     bool insertPair(const Point& point, std::size_t id);
-    Point turned(Point point) const;
 
     std::vector<Direction> directions_;
     std::map<double, Second> pairs_; ///< two objectives: the second falls as the first grows

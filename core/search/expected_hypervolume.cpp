@@ -18,13 +18,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t mostWithBoxes = 3;
 
-Point minimised(Point point, std::span<const Direction> directions) {
-    for (std::size_t i = 0; i < point.size(); ++i)
-        if (directions[i] == Direction::Maximise)
-            point[i] = -point[i];
-    return point;
-}
-
 bool improves(const Point& point, const Point& reference) {
     return std::ranges::equal(point, reference, [](double a, double b) { return a < b; });
 }
@@ -43,8 +36,7 @@ double expectedGapBelow(double c, const Gaussian& x) {
 
 ExpectedHypervolume::ExpectedHypervolume(std::span<const Point> points, std::span<const Direction> directions,
                                          Point reference)
-    : directions_(directions.begin(), directions.end()),
-      reference_(minimised(std::move(reference), directions)) {
+    : directions_(directions.begin(), directions.end()), reference_(minimised(reference, directions)) {
     assert(reference_.size() == directions_.size());
     if (!std::ranges::all_of(reference_, [](double value) { return std::isfinite(value); }))
         throw Error("compute", "the expected hypervolume", "the reference is not finite",

@@ -133,16 +133,17 @@ GaussianProcess::Gradient GaussianProcess::gradient() const {
     Gradient slope;
     slope.amplitude = 0.5 * (pull * matern(distance, amplitude).array()).sum();
     slope.noise = 0.5 * std::exp(logNoise_) * pull.matrix().trace();
-    const ArrayXXd common = pull * (amplitude * 5.0 / 3 * (1 + root5 * distance) * (-root5 * distance).exp());
-    for (Index i = 0; i < at.cols(); ++i) {
-        const VectorXd x = at.col(i);
-        const ArrayXXd apart = (x.replicate(1, rows) - x.transpose().replicate(rows, 1)).array();
-        slope.lengths.push_back(0.5 * (common * apart.square()).sum());
-    }
+    const MatrixXd common =
+        (pull * (amplitude * 5.0 / 3 * (1 + root5 * distance) * (-root5 * distance).exp())).matrix();
+    // The sum of common_ij (x_i - x_j)^2, where common is symmetric, without a matrix for each dimension.
+    const VectorXd sums = common.rowwise().sum();
+    const MatrixXd products = common * at;
+    for (Index i = 0; i < at.cols(); ++i)
+        slope.lengths.push_back(at.col(i).cwiseAbs2().dot(sums) - at.col(i).dot(products.col(i)));
     return slope;
 }
 
-std::vector<GaussianProcess::Prediction> GaussianProcess::predict(std::span<const double> places) const {
+std::vector<Gaussian> GaussianProcess::predict(std::span<const double> places) const {
     const auto rows = static_cast<Index>(count());
     const double amplitude = std::exp(logAmplitude_);
     const MatrixXd shared =
@@ -151,7 +152,7 @@ std::vector<GaussianProcess::Prediction> GaussianProcess::predict(std::span<cons
     const Eigen::Map<const VectorXd> weights(weights_.data(), rows);
     const VectorXd means = shared.transpose() * weights;
     const VectorXd known = triangle.triangularView<Eigen::Lower>().solve(shared).colwise().squaredNorm();
-    std::vector<Prediction> result;
+    std::vector<Gaussian> result;
     for (Index i = 0; i < means.size(); ++i)
         result.push_back(
             {mean_ + unit_ * means[i], unit_ * std::sqrt(std::max(amplitude - known[i], 1e-12))});

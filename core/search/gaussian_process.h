@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/search/gaussian.h"
+
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -10,17 +12,13 @@ namespace greenfront::search {
 /// for each dimension. Values are standardised inside. n^3 operations a fit.
 class GaussianProcess {
 public:
-    struct Prediction {
-        double mean = 0, deviation = 0; ///< in the values' own unit
-    };
-
     explicit GaussianProcess(std::size_t dimensions);
 
     /// Places: n rows of d numbers. Moves amplitude, noise and lengths by so many steps up the gradient of
     /// the marginal likelihood, under weak log-normal priors, from where the last fit left them.
     void fit(std::vector<double> places, std::span<const double> values, int steps);
-    /// For m rows of d numbers. Of the function, without the noise.
-    std::vector<Prediction> predict(std::span<const double> places) const;
+    /// For m rows of d numbers, in the values' own unit. Of the function, without the noise.
+    std::vector<Gaussian> predict(std::span<const double> places) const;
     /// log of the marginal likelihood of the standardised values.
     double likelihood() const { return likelihood_; }
     const std::vector<double>& logLengths() const { return logLengths_; }

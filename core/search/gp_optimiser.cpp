@@ -1,35 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/gp_optimiser.h"
 
+#include "core/search/expected_hypervolume.h"
 #include "core/search/variation.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 
 namespace greenfront::search {
 namespace {
 
 constexpr int fitSteps = 40;
-constexpr int climbs = 12;            ///< rounds of looking around the best candidates
-constexpr std::size_t kept = 8;       ///< candidates that are looked around
-constexpr std::size_t around = 6;     ///< looks at each
-constexpr double augmentation = 0.05; ///< ParEGO's rho
+constexpr std::size_t mostForKernel = 80;
+constexpr int climbs = 12;        ///< rounds of looking around the best candidates
+constexpr std::size_t kept = 8;   ///< candidates that are looked around
+constexpr std::size_t around = 6; ///< looks at each
+constexpr double reference = 1.1; ///< of the hypervolume, where results lie from 0 to 1
 
-double expectedImprovement(const GaussianProcess::Prediction& prediction, double best) {
-    const double z = (best - prediction.mean) / prediction.deviation;
-    const double density = std::exp(-0.5 * z * z) / std::sqrt(2 * std::numbers::pi);
-    return prediction.deviation * std::max(0.0, z * normalShare(z) + density);
+/// Each objective from 0 for the best of these results to 1 for the worst.
+std::vector<Point> scaled(std::vector<Point> results) {
+    for (std::size_t objective = 0; objective < results.front().size(); ++objective) {
+        const auto at = [objective](const Point& point) { return point[objective]; };
+        const double low = at(*std::ranges::min_element(results, {}, at));
+        const double range = std::max(at(*std::ranges::max_element(results, {}, at)) - low, 1e-300);
+        for (Point& result : results)
+            result[objective] = (result[objective] - low) / range;
+    }
+    return results;
+}
+
+/// The kernel's parameters from some of the results, as each step costs the cube of their number; what it
+/// knows from all.
+void fitWell(GaussianProcess& process, const std::vector<double>& places, std::span<const double> values) {
+    if (values.size() <= mostForKernel) {
+        process.fit(places, values, fitSteps);
+        return;
+    }
+    const auto dimensions = static_cast<std::ptrdiff_t>(places.size() / values.size());
+    std::vector<double> somePlaces, someValues;
+    for (std::size_t i = 0; i < mostForKernel; ++i) {
+        const std::size_t index = i * values.size() / mostForKernel;
+        const auto from = places.begin() + static_cast<std::ptrdiff_t>(index) * dimensions;
+        somePlaces.insert(somePlaces.end(), from, from + dimensions);
+        someValues.push_back(values[index]);
+    }
+    process.fit(std::move(somePlaces), someValues, fitSteps);
+    process.fit(places, values, 0);
 }
 
 } // namespace
 
 struct GpOptimiser::Model {
-    GaussianProcess objective, feasibility;
-    double best = 0;
-    bool objectives = false, constraints = false; ///< is there anything to learn of them?
-    std::vector<Assignment> starts;               ///< the best trials
+    std::vector<GaussianProcess> objectives; ///< none where there is nothing to learn of yet
+    std::optional<ExpectedHypervolume> expected;
+    std::optional<GaussianProcess> feasibility; ///< below 0 where feasible; none where all are, or none is
+    std::vector<Assignment> starts;             ///< the best trials
 };
 
 GpOptimiser::GpOptimiser(SearchSetup setup, GpSettings settings)
@@ -76,68 +102,57 @@ std::vector<std::size_t> GpOptimiser::chosenTrials() const {
     return chosen;
 }
 
-std::vector<double> GpOptimiser::folded(std::span<const std::size_t> feasible, Rng& rng) const {
-    const std::size_t objectives = directions().size();
-    std::vector<double> weights;
-    for (std::size_t i = 0; i < objectives; ++i)
-        weights.push_back(objectives == 1 ? 1 : -std::log(1 - rng.uniform()));
-    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
-    std::vector<double> values(feasible.size(), 0.0);
-    std::vector<double> sums(feasible.size(), 0.0);
-    for (std::size_t objective = 0; objective < objectives; ++objective) {
-        double low = INFINITY;
-        double high = -INFINITY;
-        for (const std::size_t index : feasible) {
-            low = std::min(low, standings_[index].minimised[objective]);
-            high = std::max(high, standings_[index].minimised[objective]);
-        }
-        for (std::size_t i = 0; i < feasible.size(); ++i) {
-            const double share =
-                (standings_[feasible[i]].minimised[objective] - low) / std::max(high - low, 1e-300);
-            const double part = weights[objective] / total * share;
-            values[i] = objective == 0 ? part : std::max(values[i], part);
-            sums[i] += part;
-        }
+/// One process an objective, and what is expected to be gained beyond the results. Trials in flight count as
+/// if they had what is expected of them.
+void GpOptimiser::learnObjectives(Model& model, std::span<const std::size_t> feasible) const {
+    std::vector<double> places;
+    std::vector<Point> results;
+    for (const std::size_t index : feasible) {
+        encode(trials()[index].assignment, places);
+        results.push_back(standings_[index].minimised);
     }
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] += objectives == 1 ? 0 : augmentation * sums[i];
-    return values;
-}
-
-GpOptimiser::Model GpOptimiser::model(Rng& rng) const {
-    const auto chosen = chosenTrials();
-    Model model{GaussianProcess(dimensions()), GaussianProcess(dimensions()), 0, false, false, {}};
-    std::vector<std::size_t> feasible;
-    std::vector<double> places, allPlaces, allowed;
-    for (const std::size_t index : chosen) {
-        const bool good = standings_[index].feasible();
-        encode(trials()[index].assignment, allPlaces);
-        allowed.push_back(good ? -1 : 1);
-        if (good) {
-            feasible.push_back(index);
-            encode(trials()[index].assignment, places);
-        }
-        if (model.starts.size() < kept)
-            model.starts.push_back(trials()[index].assignment);
-    }
-    model.constraints = !feasible.empty() && feasible.size() < chosen.size();
-    model.objectives = feasible.size() >= 2;
-    if (model.constraints)
-        model.feasibility.fit(std::move(allPlaces), allowed, fitSteps);
-    if (!model.objectives)
-        return model;
-    std::vector<double> values = folded(feasible, rng);
-    model.best = std::ranges::min(values);
-    model.objective.fit(places, values, fitSteps);
-    if (inFlight().empty())
-        return model;
+    results = scaled(std::move(results));
     std::vector<double> flying;
     for (const auto& [id, assignment] : inFlight())
         encode(assignment, flying);
-    for (const auto& prediction : model.objective.predict(flying))
-        values.push_back(prediction.mean);
-    places.insert(places.end(), flying.begin(), flying.end());
-    model.objective.fit(std::move(places), values, 0);
+    std::vector<double> allPlaces = places;
+    allPlaces.insert(allPlaces.end(), flying.begin(), flying.end());
+    results.resize(feasible.size() + inFlight().size(), Point(directions().size()));
+    for (std::size_t objective = 0; objective < directions().size(); ++objective) {
+        std::vector<double> values;
+        for (std::size_t i = 0; i < feasible.size(); ++i)
+            values.push_back(results[i][objective]);
+        GaussianProcess& process = model.objectives.emplace_back(dimensions());
+        fitWell(process, places, values);
+        if (flying.empty())
+            continue;
+        for (const auto& prediction : process.predict(flying)) {
+            results[values.size()][objective] = prediction.mean;
+            values.push_back(prediction.mean);
+        }
+        process.fit(allPlaces, values, 0);
+    }
+    const std::vector<Direction> down(directions().size(), Direction::Minimise);
+    model.expected.emplace(results, down, Point(directions().size(), reference));
+}
+
+GpOptimiser::Model GpOptimiser::model() const {
+    const auto chosen = chosenTrials();
+    Model model;
+    std::vector<std::size_t> feasible;
+    std::vector<double> places, broken;
+    for (const std::size_t index : chosen) {
+        encode(trials()[index].assignment, places);
+        broken.push_back(standings_[index].feasible() ? -1 : 1);
+        if (standings_[index].feasible())
+            feasible.push_back(index);
+        if (model.starts.size() < kept)
+            model.starts.push_back(trials()[index].assignment);
+    }
+    if (!feasible.empty() && feasible.size() < chosen.size())
+        fitWell(model.feasibility.emplace(dimensions()), places, broken);
+    if (feasible.size() >= 2)
+        learnObjectives(model, feasible);
     return model;
 }
 
@@ -147,13 +162,18 @@ std::vector<double> GpOptimiser::improvements(const Model& model,
     for (const Assignment& candidate : candidates)
         encode(candidate, places);
     std::vector<double> scores(candidates.size(), 1.0);
-    if (model.objectives) {
-        const auto predictions = model.objective.predict(places);
+    if (model.expected) {
+        std::vector<std::vector<Gaussian>> predictions(candidates.size());
+        for (const GaussianProcess& process : model.objectives) {
+            const auto one = process.predict(places);
+            for (std::size_t i = 0; i < one.size(); ++i)
+                predictions[i].push_back(one[i]);
+        }
         for (std::size_t i = 0; i < scores.size(); ++i)
-            scores[i] = expectedImprovement(predictions[i], model.best);
+            scores[i] = model.expected->improvement(predictions[i]);
     }
-    if (model.constraints) {
-        const auto predictions = model.feasibility.predict(places);
+    if (model.feasibility) {
+        const auto predictions = model.feasibility->predict(places);
         for (std::size_t i = 0; i < scores.size(); ++i)
             scores[i] *= normalShare(-predictions[i].mean / predictions[i].deviation);
     }
@@ -195,7 +215,7 @@ Assignment GpOptimiser::climbed(const Model& model, Rng& rng) const {
 std::optional<Assignment> GpOptimiser::propose(std::uint64_t /*id*/, Rng& rng) {
     if (standings_.size() < settings_.startup)
         return space().sample(rng);
-    return climbed(model(rng), rng);
+    return climbed(model(), rng);
 }
 
 } // namespace greenfront::search

@@ -12,11 +12,11 @@ struct GpSettings {
         250; ///< that a fit takes: the better half of them the best, the others the newest
 };
 
-/// Bayesian optimisation with a Gaussian process: the greatest expected improvement (Jones et al. 1998),
-/// times the probability of being feasible by a second process over which trials were (Gardner et al. 2014).
-/// Numbers lie on [0, 1] by their distribution, categories are one-hot, inactive parameters in the middle.
-/// Trials in flight count with the mean that is expected of them. Several objectives are folded into one by
-/// the augmented Chebyshev norm with weights drawn anew for each question (Knowles 2006, ParEGO).
+/// Bayesian optimisation with a Gaussian process for each objective: the greatest expected hypervolume
+/// improvement (Emmerich et al. 2006), which for one objective is the expected improvement (Jones et al.
+/// 1998), times the probability of being feasible by another process over which trials were (Gardner et al.
+/// 2014). Numbers lie on [0, 1] by their distribution, categories are one-hot, inactive parameters in the
+/// middle. Trials in flight count with the means that are expected of them.
 class GpOptimiser : public Optimiser {
 public:
     GpOptimiser(SearchSetup setup, GpSettings settings);
@@ -31,8 +31,8 @@ private:
     std::size_t dimensions() const;
     void encode(const Assignment& assignment, std::vector<double>& into) const;
     std::vector<std::size_t> chosenTrials() const;
-    std::vector<double> folded(std::span<const std::size_t> feasible, Rng& rng) const;
-    Model model(Rng& rng) const;
+    void learnObjectives(Model& model, std::span<const std::size_t> feasible) const;
+    Model model() const;
     std::vector<double> improvements(const Model& model, std::span<const Assignment> candidates) const;
     Assignment climbed(const Model& model, Rng& rng) const;
 

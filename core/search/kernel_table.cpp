@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/kernel_table.h"
 
-#include "core/nn/simd.h"
+#include "core/base/simd.h"
 #include "core/search/scale.h"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ constexpr float flat = -1;
 
 using Block = std::array<float, block>;
 
-/// exp to a few units in the seventh digit, in a form that compilers vectorise: 2^n times a polynomial.
+/// exp of what is not above 0, to a few units in the seventh digit, in a form that compilers vectorise: 2^n
+/// times a polynomial.
 GREENFRONT_INLINE float quickExp(float x) {
     const float scaled = std::max(x, -87.0F) * 1.44269504F;
     const float whole = static_cast<float>(static_cast<std::int32_t>(scaled - 0.5F));
@@ -51,15 +52,16 @@ GREENFRONT_SIMD void addCategory(float* sums, const float* place, const float* o
         sums[k] += place[k] == at ? same : other[k];
 }
 
-/// Sum of weight exp(sum - largest), in lanes so that the order of adding is the same on each processor.
+/// Sum of weight exp(sum - largest), in lanes so that the order of adding is the same on each processor. What
+/// has no weight may be larger than the largest, and is cut off before it overflows.
 GREENFRONT_SIMD float weightedExp(const float* sums, const float* weights, float largest, std::size_t count) {
     std::array<float, 16> lanes{};
     std::size_t k = 0;
     for (; k + lanes.size() <= count; k += lanes.size())
         for (std::size_t lane = 0; lane < lanes.size(); ++lane)
-            lanes[lane] += weights[k + lane] * quickExp(sums[k + lane] - largest);
+            lanes[lane] += weights[k + lane] * quickExp(std::min(sums[k + lane] - largest, 0.0F));
     for (; k < count; ++k)
-        lanes[0] += weights[k] * quickExp(sums[k] - largest);
+        lanes[0] += weights[k] * quickExp(std::min(sums[k] - largest, 0.0F));
     float total = 0;
     for (const float lane : lanes)
         total += lane;

@@ -8,7 +8,7 @@ struct Nsga2Settings {
     std::size_t population = 50;
     double crossover = 0.9;
     double mutation = 0; ///< a parameter; 1 / parameters if 0
-    double crossoverIndex = 15;
+    double crossoverIndex = 3;
     double mutationIndex = 20;
 };
 

@@ -112,14 +112,8 @@ void Optimiser::tell(std::uint64_t id, Outcome outcome) {
                             " objectives and the search " + std::to_string(setup_.directions.size()));
     trials_.push_back({id, std::move(found->second), std::move(outcome)});
     inFlight_.erase(found);
-    Point minimised;
-    if (trials_.back().outcome.feasible()) {
-        minimised = trials_.back().outcome.objectives;
-        for (std::size_t i = 0; i < minimised.size(); ++i)
-            if (setup_.directions[i] == Direction::Maximise)
-                minimised[i] = -minimised[i];
-    }
-    learn(trials_.back(), minimised);
+    const Outcome& told = trials_.back().outcome;
+    learn(trials_.back(), told.feasible() ? minimised(told.objectives, setup_.directions) : Point());
 }
 
 void Optimiser::restore(std::uint64_t id, Assignment assignment) {

@@ -70,7 +70,7 @@ Method nsga2() {
              share("crossover", "Crossover", "How many children have two parents.", 0.9),
              share("mutation", "Mutation", "A parameter's chance to change; 0 for one parameter a child.", 0),
              share("crossover_index", "Crossover index", "The larger, the nearer children are to a parent.",
-                   15, 1000),
+                   3, 1000),
              share("mutation_index", "Mutation index", "The larger, the smaller the changes.", 20, 1000)},
             [](SearchSetup setup, const Json& options) {
                 return std::make_unique<Nsga2Optimiser>(

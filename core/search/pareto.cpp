@@ -16,16 +16,6 @@ bool hasNan(std::span<const double> point) {
     return std::ranges::any_of(point, [](double value) { return std::isnan(value); });
 }
 
-/// The point with every objective to be minimised.
-Point minimised(std::span<const double> point, std::span<const Direction> directions) {
-    assert(point.size() == directions.size());
-    Point result(point.begin(), point.end());
-    for (std::size_t i = 0; i < result.size(); ++i)
-        if (directions[i] == Direction::Maximise)
-            result[i] = -result[i];
-    return result;
-}
-
 /// Both to be minimised, neither with a NaN.
 bool dominatesMinimised(std::span<const double> a, std::span<const double> b) {
     bool better = false;
@@ -110,6 +100,15 @@ int rankInOrder(std::span<const Point> points, std::span<const std::size_t> orde
 
 } // namespace
 
+Point minimised(std::span<const double> point, std::span<const Direction> directions) {
+    assert(point.size() == directions.size());
+    Point result(point.begin(), point.end());
+    for (std::size_t i = 0; i < result.size(); ++i)
+        if (directions[i] == Direction::Maximise)
+            result[i] = -result[i];
+    return result;
+}
+
 bool dominates(std::span<const double> a, std::span<const double> b, std::span<const Direction> directions) {
     if (hasNan(a) || hasNan(b))
         return !hasNan(a);
@@ -142,6 +141,20 @@ std::vector<std::size_t> paretoFront(std::span<const Point> points, std::span<co
             front.push_back(i);
     std::ranges::stable_sort(front, [&](std::size_t a, std::size_t b) { return points[a] < points[b]; });
     return front;
+}
+
+Point worstOf(std::span<const Point> points, std::span<const Direction> directions) {
+    Point worst;
+    for (const Point& point : points) {
+        if (hasNan(point))
+            continue;
+        if (worst.empty())
+            worst = point;
+        for (std::size_t i = 0; i < worst.size(); ++i)
+            worst[i] = directions[i] == Direction::Minimise ? std::max(worst[i], point[i])
+                                                            : std::min(worst[i], point[i]);
+    }
+    return worst;
 }
 
 std::vector<double> crowdingDistances(std::span<const Point> points) {

@@ -11,6 +11,8 @@ namespace greenfront::search {
 /// One value an objective. NaN means that there is none: what has no value is worse than what has.
 using Point = std::vector<double>;
 
+/// Every objective to be minimised; twice it is as before.
+Point minimised(std::span<const double> point, std::span<const Direction> directions);
 /// a is at least as good everywhere and better somewhere. Equal points do not dominate each other. A point
 /// with a NaN dominates nothing, and every point without dominates it.
 bool dominates(std::span<const double> a, std::span<const double> b, std::span<const Direction> directions);
@@ -21,6 +23,8 @@ std::vector<int> nonDominatedRanks(std::span<const Point> points, std::span<cons
 /// Indices of the points that no other dominates, ascending in the first objective, then in the others. Equal
 /// points are all in it, points with a NaN never.
 std::vector<std::size_t> paretoFront(std::span<const Point> points, std::span<const Direction> directions);
+/// The worst value of each objective among the points without a NaN; empty where there are none.
+Point worstOf(std::span<const Point> points, std::span<const Direction> directions);
 /// Crowding distance (Deb et al. 2002) within one rank; infinite at the ends, 0 for points with a NaN.
 std::vector<double> crowdingDistances(std::span<const Point> points);
 

@@ -33,6 +33,25 @@ struct Recorded {
     pagmo::vector_double::size_type get_nobj() const { return inner.get_nobj(); }
 };
 
+/// Any function of whole numbers, whose values are kept in their order.
+struct OnWholeNumbers {
+    std::function<std::vector<double>(const std::vector<double>&)> function;
+    std::size_t variables = 1;
+    int choices = 2;
+    std::size_t objectives = 1;
+    std::vector<std::vector<double>>* points = nullptr;
+
+    pagmo::vector_double fitness(const pagmo::vector_double& at) const {
+        points->push_back(function(at));
+        return points->back();
+    }
+    std::pair<pagmo::vector_double, pagmo::vector_double> get_bounds() const {
+        return {pagmo::vector_double(variables, 0), pagmo::vector_double(variables, choices - 1)};
+    }
+    pagmo::vector_double::size_type get_nobj() const { return objectives; }
+    pagmo::vector_double::size_type get_nix() const { return variables; }
+};
+
 } // namespace
 
 std::vector<double> pagmoFitness(const std::string& problem, const std::vector<double>& variables) {
@@ -44,6 +63,20 @@ std::vector<std::vector<double>> pagmoNsga2(const std::string& problem, unsigned
     std::vector<std::vector<double>> points;
     pagmo::population members(pagmo::problem(Recorded{problemOf(problem), &points}), population, seed);
     pagmo::algorithm(pagmo::nsga2(evaluations / population, 0.95, 10, 0.01, 50, seed)).evolve(members);
+    points.resize(std::min<std::size_t>(points.size(), evaluations));
+    return points;
+}
+
+std::vector<std::vector<double>>
+pagmoNsga2(const std::function<std::vector<double>(const std::vector<double>&)>& fitness,
+           std::size_t variables, int choices, std::size_t objectives, unsigned evaluations, unsigned seed) {
+    constexpr unsigned population = 20;
+    std::vector<std::vector<double>> points;
+    const OnWholeNumbers problem{fitness, variables, choices, objectives, &points};
+    pagmo::population members(pagmo::problem(problem), population, seed);
+    pagmo::algorithm(
+        pagmo::nsga2(evaluations / population, 0.95, 10, 1.0 / static_cast<double>(variables), 50, seed))
+        .evolve(members);
     points.resize(std::min<std::size_t>(points.size(), evaluations));
     return points;
 }

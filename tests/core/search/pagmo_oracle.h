@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,10 @@ std::vector<double> pagmoContributions(const std::vector<std::vector<double>>& p
 std::vector<double> pagmoFitness(const std::string& problem, const std::vector<double>& variables);
 /// All evaluations, in their order, of its NSGA-II with a population of 50 and its own settings.
 std::vector<std::vector<double>> pagmoNsga2(const std::string& problem, unsigned evaluations, unsigned seed);
+/// The same on functions of whole numbers from 0 to choices - 1, with as small a population as it takes.
+std::vector<std::vector<double>>
+pagmoNsga2(const std::function<std::vector<double>(const std::vector<double>&)>& fitness,
+           std::size_t variables, int choices, std::size_t objectives, unsigned evaluations, unsigned seed);
 std::vector<double> pagmoCrowding(const std::vector<std::vector<double>>& front);
 
 } // namespace greenfront::testing

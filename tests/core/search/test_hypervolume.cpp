@@ -120,8 +120,8 @@ private slots:
         Rng rng(11);
         const auto size = static_cast<std::size_t>(objectives);
         for (int round = 0; round < 20; ++round) {
-            const auto points =
-                testing::randomPoints(1 + rng.below(objectives > 3 ? 7 : 12), size, static_cast<std::size_t>(levels), rng);
+            const auto points = testing::randomPoints(1 + rng.below(objectives > 3 ? 7 : 12), size,
+                                                      static_cast<std::size_t>(levels), rng);
             const auto directions = testing::randomDirections(size, rng);
             Point reference(size);
             for (std::size_t i = 0; i < size; ++i)

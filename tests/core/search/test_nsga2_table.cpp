@@ -38,14 +38,6 @@ std::vector<Point> pointsOf(const std::map<Genotype, Point>& table) {
     return points;
 }
 
-/// Smallest accuracy and most operations of the whole table.
-Point worstOf(const std::vector<Point>& points) {
-    Point worst = points.front();
-    for (const Point& point : points)
-        worst = {std::min(worst[0], point[0]), std::max(worst[1], point[1])};
-    return worst;
-}
-
 std::vector<Point> searched(const std::map<Genotype, Point>& table, std::uint64_t seed) {
     search::Nsga2 search(std::vector<int>(8, 3), accuracyAndFlops, {}, seed);
     search.seedWith({Genotype(8, 0), Genotype(8, 2)});
@@ -112,7 +104,7 @@ private slots:
 
 private:
     double shareOfArea(const std::vector<Point>& points) const {
-        const Point reference = worstOf(all_);
+        const Point reference = search::worstOf(all_, accuracyAndFlops);
         return search::hypervolume(points, accuracyAndFlops, reference) /
                search::hypervolume(all_, accuracyAndFlops, reference);
     }

@@ -6,7 +6,9 @@
 
 #include <QtTest>
 #include <algorithm>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace greenfront;
 using namespace greenfront::search;
@@ -103,16 +105,16 @@ private slots:
     void twoObjectivesAreSoughtTogether() {
         const TestProblem& problem = testProblems().front(); // zdt1
         const std::vector<Direction> directions(2, Direction::Minimise);
-        int won = 0;
+        double worst = std::numeric_limits<double>::infinity();
+        double luckiest = 0;
         for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-            const double found =
-                hypervolume(evaluated(problem, "tpe", 300, seed), directions, problem.reference);
-            const double chance =
-                hypervolume(evaluated(problem, "random", 300, seed), directions, problem.reference);
-            qInfo("TPE %.3f, chance %.3f", found, chance);
-            won += found > chance + 5 ? 1 : 0;
+            worst = std::min(worst, hypervolume(evaluated(problem, "tpe", 300, seed), directions,
+                                                problem.reference));
+            luckiest = std::max(luckiest, hypervolume(evaluated(problem, "random", 300, seed), directions,
+                                                      problem.reference));
         }
-        QCOMPARE(won, 3);
+        qInfo("TPE at least %.3f, chance at most %.3f", worst, luckiest);
+        QVERIFY(worst > luckiest);
     }
 
     /// Eight workers that all ask before any tells would meet in one place if running trials did not count.

@@ -2,9 +2,9 @@
 #include "store_fixture.h"
 
 #include "core/store/migrations.h"
+#include "core/store/schema.h"
 
 #include <QTest>
-#include <array>
 #include <sqlite3.h>
 
 using namespace greenfront;
@@ -24,6 +24,13 @@ std::filesystem::path oldFile(const TestFolder& folder) {
     run(handle, "PRAGMA application_id = 0x47524654");
     sqlite3_close(handle);
     return path;
+}
+
+/// Steps that follow on those of this version, each of which is replaced by `done`.
+std::vector<std::string_view> after(std::string_view done, const std::vector<std::string_view>& added) {
+    std::vector<std::string_view> steps(migrations().size(), done);
+    steps.insert(steps.end(), added.begin(), added.end());
+    return steps;
 }
 
 } // namespace
@@ -47,17 +54,12 @@ private slots:
     void onlyWhatIsMissingIsDone() {
         const TestFolder folder;
         auto workspace = Workspace::create(folder / "w.greenfront");
-        constexpr std::array<std::string_view, 7> steps{
-            "this is not SQL, and has been done already",
-            "nor is this",
-            "nor this",
-            "nor this",
-            "nor this",
-            "CREATE TABLE second (x INTEGER)",
-            "INSERT INTO second VALUES (1); INSERT INTO second VALUES (2)"};
-        QCOMPARE(versionOf(workspace, steps), std::size_t{5});
+        const auto steps = after("this is not SQL, and has been done already",
+                                 {"CREATE TABLE second (x INTEGER)",
+                                  "INSERT INTO second VALUES (1); INSERT INTO second VALUES (2)"});
+        QCOMPARE(versionOf(workspace, steps), migrations().size());
         migrate(workspace, steps);
-        QCOMPARE(versionOf(workspace, steps), std::size_t{7});
+        QCOMPARE(versionOf(workspace, steps), steps.size());
         migrate(workspace, steps);
         QCOMPARE(run(workspace.handle(), "DELETE FROM second"), SQLITE_OK);
         QCOMPARE(sqlite3_changes(workspace.handle()), 2);
@@ -66,10 +68,9 @@ private slots:
     void aFailureLeavesTheFileAsItWas() {
         const TestFolder folder;
         auto workspace = Workspace::create(folder / "w.greenfront");
-        constexpr std::array<std::string_view, 7> steps{
-            "", "", "", "", "", "CREATE TABLE second (x)", "CREATE TABLE second (x)"};
+        const auto steps = after("", {"CREATE TABLE second (x)", "CREATE TABLE second (x)"});
         COMPLAINS("second", migrate(workspace, steps));
-        QCOMPARE(versionOf(workspace, steps), std::size_t{5});
+        QCOMPARE(versionOf(workspace, steps), migrations().size());
         QVERIFY(run(workspace.handle(), "SELECT * FROM second") != SQLITE_OK);
     }
 };

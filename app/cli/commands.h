@@ -13,6 +13,8 @@ void addReport(CLI::App& app);
 void addHeadline(CLI::App& app);
 void addPredictor(CLI::App& app);
 void addSearch(CLI::App& app);
+/// program: how this one was called
+void addTune(CLI::App& app, const std::string& program);
 void addSpace(CLI::App& app);
 void addSpecialise(CLI::App& app);
 void addData(CLI::App& app);

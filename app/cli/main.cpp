@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
     cli::addCarbon(app);
     cli::addReport(app);
     cli::addSearch(app);
+    cli::addTune(app, argv[0]);
     cli::addSpace(app);
     cli::addSpecialise(app);
     cli::addPredictor(app);

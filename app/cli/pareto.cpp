@@ -10,7 +10,6 @@
 #include "core/search/objective.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -48,13 +47,11 @@ bool isWhole(const search::Point& point) {
 search::Point referenceFrom(const std::string& text, std::size_t objectives) {
     search::Point reference;
     for (const std::string_view part : split(text, ',')) {
-        const std::string_view number = trimmed(part);
-        double value = 0;
-        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-        if (error != std::errc() || end != number.data() + number.size() || !std::isfinite(value))
+        const auto value = numberIn(part);
+        if (!value)
             throw Error("read", "the reference '" + text + "'", "'" + std::string(part) + "' is no number",
                         "Separate the values of the objectives by commas, as in 0,20");
-        reference.push_back(value);
+        reference.push_back(*value);
     }
     if (reference.size() != objectives)
         throw Error("read", "the reference '" + text + "'",
@@ -62,21 +59,6 @@ search::Point referenceFrom(const std::string& text, std::size_t objectives) {
                         std::to_string(objectives) + " objectives",
                     "Give one for each, in their order");
     return reference;
-}
-
-/// Of all rows that have a number in every objective; there is at least one.
-search::Point worstOf(const std::vector<search::Point>& points, std::span<const Direction> directions) {
-    search::Point worst;
-    for (const search::Point& point : points) {
-        if (!isWhole(point))
-            continue;
-        if (worst.empty())
-            worst = point;
-        for (std::size_t i = 0; i < worst.size(); ++i)
-            worst[i] = directions[i] == Direction::Minimise ? std::max(worst[i], point[i])
-                                                            : std::min(worst[i], point[i]);
-    }
-    return worst;
 }
 
 Result compute(const Options& options) {
@@ -95,7 +77,7 @@ Result compute(const Options& options) {
                     "Check the names of the objectives");
     result.knee = *knee;
     if (result.reference.empty())
-        result.reference = worstOf(result.points, directions);
+        result.reference = search::worstOf(result.points, directions);
     result.front = search::paretoFront(result.points, directions);
     result.hypervolume = search::hypervolume(result.points, directions, result.reference);
     return result;

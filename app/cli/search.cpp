@@ -2,9 +2,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
+#include "app/cli/search_table.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/nn/runtime.h"
+#include "core/search/optimiser.h"
 #include "core/study/published_search.h"
 #include "core/study/specialise.h"
 
@@ -21,6 +23,7 @@ struct Options {
     std::uint64_t seed = 1;
     int threads = 0;
     bool json = false;
+    TableOptions table;
 };
 
 /// As the once-for-all project writes a network of it: kernels, expansions, depths and the resolution. Blocks
@@ -84,24 +87,51 @@ void search(const Options& options) {
               << choice.evaluations << " networks in " << fixedText(choice.seconds.value, 2) << " s\n";
 }
 
+void requirePublished(const Options& options) {
+    for (const auto& [given, flag] :
+         {std::pair(!options.predictor.empty(), "--accuracy-predictor"),
+          std::pair(!options.tables.empty(), "--latency-table"), std::pair(!options.most.empty(), "--max")})
+        if (!given)
+            throw CLI::RequiredError(std::string(flag) + " (or --table)");
+}
+
+void addTableOptions(CLI::App& command, TableOptions& options) {
+    const auto add =
+        [&command, table = command.add_option("--table", options.table, "CSV file whose rows are searched")](
+            const char* name, auto& value, const std::string& help) {
+            return command.add_option(name, value, help)->needs(table);
+        };
+    add("--choices", options.choices, "Its columns to choose from, as op0,op1,op2")->delimiter(',');
+    add("--objective", options.objectives, "max:COLUMN or min:COLUMN; again for each further objective")
+        ->allow_extra_args(false);
+    add("--constraint", options.constraints, "'COLUMN<=NUMBER' or 'COLUMN>=NUMBER'; may be repeated")
+        ->allow_extra_args(false);
+    add("--method", options.method, "How to search: " + join(search::optimiserNames(), ", "))
+        ->capture_default_str();
+    add("--budget", options.budget, "Rows that may be asked for")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1'000'000));
+    add("--out", options.out, "CSV file for the rows in the order in which they were asked for");
+}
+
 } // namespace
 
 void addSearch(CLI::App& app) {
     CLI::App* command = app.add_subcommand(
-        "search", "Search a published once-for-all network by its accuracy predictor and latency tables");
+        "search",
+        "Search a published once-for-all network by its accuracy predictor and latency tables, or, with "
+        "--table,\n"
+        "the rows of any table. A combination of choices that is not in the table is infeasible.");
     const auto options = std::make_shared<Options>();
     command->add_option("--space", options->space, "Search space")
         ->capture_default_str()
         ->check(CLI::IsMember({"mobilenet-v3"}));
-    command
-        ->add_option("--accuracy-predictor", options->predictor,
-                     "safetensors file with 0, 2, 4 and 6.weight and .bias (128 inputs)")
-        ->required();
-    command
-        ->add_option("--latency-table", options->tables,
-                     "YAML file of the once-for-all project, one a resolution")
-        ->required();
-    command->add_option("--max", options->most, "Limit: latency_ms=25")->required();
+    command->add_option("--accuracy-predictor", options->predictor,
+                        "safetensors file with 0, 2, 4 and 6.weight and .bias (128 inputs)");
+    command->add_option("--latency-table", options->tables,
+                        "YAML file of the once-for-all project, one a resolution");
+    command->add_option("--max", options->most, "Limit: latency_ms=25");
+    addTableOptions(*command, options->table);
     command->add_option("--generations", options->generations, "Generations of the evolution")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000000));
@@ -114,7 +144,12 @@ void addSearch(CLI::App& app) {
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
     command->add_flag("--json", options->json, "Print one JSON document");
-    command->callback([options] { search(*options); });
+    command->callback([options] {
+        if (!options->table.table.empty())
+            return searchTable(options->table, options->seed, options->json);
+        requirePublished(*options);
+        search(*options);
+    });
 }
 
 } // namespace greenfront::cli

@@ -6,6 +6,7 @@
 #include "app/cli/output.h"
 #include "core/arch/search_space.h"
 #include "core/base/file.h"
+#include "core/study/try_training.h"
 
 #include <iostream>
 #include <memory>
@@ -66,6 +67,34 @@ void run(const RunOptions& options) {
               << " --x latency_ms --y accuracy --device this-machine\n";
 }
 
+struct TryOptions {
+    std::string study;
+    std::vector<std::string> assignments;
+};
+
+void tryOnce(const TryOptions& options) {
+    study::Study wanted = study::studyFromJson(readJson(options.study), options.study);
+    for (const std::string& assignment : options.assignments)
+        study::setParameter(wanted, assignment);
+    Control control;
+    const InterruptGuard guard(control);
+    study::tryTraining(wanted, control, [](int epoch, const std::map<std::string, double>& metrics) {
+        OrderedJson line{{"step", epoch}};
+        line.update(OrderedJson(metrics));
+        std::cout << line.dump() << std::endl; // at once, for whoever waits for it
+    });
+}
+
+void addTry(CLI::App& study) {
+    CLI::App* command = study.add_subcommand(
+        "try", "Train, keep nothing, and tell each epoch as a line of JSON: a trial for 'tune'");
+    const auto options = std::make_shared<TryOptions>();
+    command->add_option("STUDY", options->study, "A study's JSON file")->required();
+    command->add_option("--set", options->assignments, "Change a parameter: key=value; may be repeated")
+        ->allow_extra_args(false);
+    command->callback([options] { tryOnce(*options); });
+}
+
 } // namespace
 
 void addStudy(CLI::App& app) {
@@ -111,6 +140,7 @@ void addStudy(CLI::App& app) {
         ->add_option("--intensity-region", runOptions->place, "Which place, where the series has several")
         ->needs(series);
     runCommand->callback([runOptions] { run(*runOptions); });
+    addTry(*study);
 }
 
 } // namespace greenfront::cli

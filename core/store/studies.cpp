@@ -12,7 +12,7 @@ namespace greenfront::store {
 namespace {
 
 StudyRow rowOf(const Workspace& workspace, const Statement& statement) {
-    return {StudyId{statement.integer(0)}, statement.text(1), statement.text(2), statement.text(3),
+    return {StudyId{statement.integer(0)},          statement.text(1), statement.text(2), statement.text(3),
             jsonFrom(workspace, statement.text(4)), statement.text(5)};
 }
 
@@ -34,10 +34,16 @@ void renameStudy(Workspace& workspace, StudyId id, const std::string& name) {
                     "it is not in " + workspace.path().string());
 }
 
+void setStudyConfig(Workspace& workspace, StudyId id, const Json& config) {
+    Statement(workspace, "UPDATE studies SET config = ? WHERE id = ?", jsonText(config), id.value).run();
+    if (sqlite3_changes(workspace.handle()) == 0)
+        throw Error("change", "study " + std::to_string(id.value),
+                    "it is not in " + workspace.path().string());
+}
+
 std::optional<StudyRow> findStudy(Workspace& workspace, StudyId id) {
-    Statement statement(workspace,
-                        "SELECT id, name, created, data_hash, config, kind FROM studies WHERE id = ?",
-                        id.value);
+    Statement statement(
+        workspace, "SELECT id, name, created, data_hash, config, kind FROM studies WHERE id = ?", id.value);
     if (!statement.step())
         return std::nullopt;
     return rowOf(workspace, statement);

@@ -33,6 +33,7 @@ struct StudyRow {
 StudyId addStudy(Workspace& workspace, const std::string& name, const std::string& dataHash,
                  const Json& config, std::string_view kind = supernetKind);
 void renameStudy(Workspace& workspace, StudyId id, const std::string& name);
+void setStudyConfig(Workspace& workspace, StudyId id, const Json& config);
 std::optional<StudyRow> findStudy(Workspace& workspace, StudyId id);
 std::vector<StudyRow> allStudies(Workspace& workspace,
                                  std::string_view kind = supernetKind); ///< oldest first

@@ -72,8 +72,7 @@ void endTrial(Workspace& workspace, RunId run, const TrialResult& result) {
               toText(result.outcome), packed(result.objectives), result.violation, run.value)
         .run();
     if (sqlite3_changes(workspace.handle()) == 0)
-        throw Error("end", "trial " + std::to_string(run.value),
-                    "it is not in " + workspace.path().string());
+        throw Error("end", "trial " + std::to_string(run.value), "it is not in " + workspace.path().string());
     const bool failed = result.outcome == TrialOutcome::Failed;
     setRunState(workspace, run, failed ? RunState::Failed : RunState::Finished, failed ? result.reason : "");
     if (!failed && !result.reason.empty())
@@ -82,16 +81,15 @@ void endTrial(Workspace& workspace, RunId run, const TrialResult& result) {
 }
 
 std::vector<TrialRow> trialsOf(Workspace& workspace, StudyId study) {
-    Statement statement(
-        workspace,
-        "SELECT trials.run, number, parameters, outcome, objectives, violation, "
-        "CASE outcome WHEN 'failed' THEN error ELSE note END, seconds, "
-        "(SELECT sum(joules) FROM energy WHERE energy.run = trials.run), "
-        "(SELECT sum(low) FROM energy WHERE energy.run = trials.run), "
-        "(SELECT sum(high) FROM energy WHERE energy.run = trials.run) "
-        "FROM trials JOIN runs ON runs.id = trials.run WHERE trials.study = ? "
-        "ORDER BY told IS NULL, told, number",
-        study.value);
+    Statement statement(workspace,
+                        "SELECT trials.run, number, parameters, outcome, objectives, violation, "
+                        "CASE outcome WHEN 'failed' THEN error ELSE note END, seconds, "
+                        "(SELECT sum(joules) FROM energy WHERE energy.run = trials.run), "
+                        "(SELECT sum(low) FROM energy WHERE energy.run = trials.run), "
+                        "(SELECT sum(high) FROM energy WHERE energy.run = trials.run) "
+                        "FROM trials JOIN runs ON runs.id = trials.run WHERE trials.study = ? "
+                        "ORDER BY told IS NULL, told, number",
+                        study.value);
     std::vector<TrialRow> rows;
     while (statement.step()) {
         TrialRow& row = rows.emplace_back();

@@ -8,15 +8,6 @@
 namespace greenfront::study {
 namespace {
 
-store::RunnerLock takeLock(const store::Workspace& workspace, StudyId id) {
-    auto lock = store::RunnerLock::tryTake(workspace.path());
-    if (!lock)
-        throw Error("run", "study " + std::to_string(id.value),
-                    "another Greenfront is running a study in " + workspace.path().string(),
-                    "Wait for it, or stop it there");
-    return std::move(*lock);
-}
-
 std::shared_ptr<const data::Dataset> readData(store::Workspace& workspace, const Study& study,
                                               Control& control, StudyProgress& progress) {
     progress.report("preparing", "reading the data", 0);
@@ -25,9 +16,17 @@ std::shared_ptr<const data::Dataset> readData(store::Workspace& workspace, const
 
 } // namespace
 
+store::RunnerLock takeRunnerLock(const store::Workspace& workspace, const std::string& subject) {
+    auto lock = store::RunnerLock::tryTake(workspace.path());
+    if (!lock)
+        throw Error("run", subject, "another Greenfront is running a study in " + workspace.path().string(),
+                    "Wait for it, or stop it there");
+    return std::move(*lock);
+}
+
 OpenStudy::OpenStudy(store::Workspace& workspace, StudyId id, Study study, Control& control,
                      const ProgressSink& sink)
-    : lock_(takeLock(workspace, id)),
+    : lock_(takeRunnerLock(workspace, "study " + std::to_string(id.value))),
       workspace_(workspace),
       id_(id),
       study_(std::move(study)),

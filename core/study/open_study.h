@@ -33,6 +33,9 @@ private:
     Budget budget_;
 };
 
+/// Throws Error where another process runs something in the workspace. subject: "study 3"
+store::RunnerLock takeRunnerLock(const store::Workspace& workspace, const std::string& subject);
+
 /// Without the budgets, which were for what the study itself does.
 Study withoutBudget(Study study);
 

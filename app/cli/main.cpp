@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/device.h"
+#include "app/cli/import.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/pareto.h"
 #include "core/base/error.h"
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
     cli::addStudy(app);
     cli::addRuns(app);
     cli::addFront(app);
+    cli::addImport(app);
     cli::addPareto(app);
     cli::addEvaluate(app);
     cli::addExport(app);

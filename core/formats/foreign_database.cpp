@@ -12,7 +12,7 @@ namespace greenfront::formats {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int busyMilliseconds = 3'000;
+constexpr int busyMilliseconds = 1'000;
 constexpr int largestValue = 8 << 20;        ///< bytes of one text
 constexpr std::size_t mostRows = 10'000'000; ///< of all queries together
 constexpr std::string_view magic("SQLite format 3\0", 16);

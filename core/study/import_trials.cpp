@@ -68,7 +68,7 @@ std::string lackOf(const formats::TrialStudy& study) {
     return {};
 }
 
-/// As Optuna's own order of results is: by when they came, where that is known.
+/// By when their results came, where that is known of all.
 void orderByEnd(std::vector<ForeignTrial>& trials) {
     const bool timed = std::ranges::all_of(trials, [](const ForeignTrial& t) { return t.ended.has_value(); });
     std::ranges::stable_sort(trials, {}, &ForeignTrial::number);
@@ -77,15 +77,16 @@ void orderByEnd(std::vector<ForeignTrial>& trials) {
 }
 
 TrialsToImport prepared(formats::TrialStudy study, const std::string& fileName) {
-    TrialsToImport result{
-        .name = std::move(study.name),
-        .space = search::parameterSpaceFromJson(study.space, "the search space of '" + study.name + "'"),
-        .objectives = {},
-        .fixed = std::move(study.fixed),
-        .source = std::move(study.source),
-        .trials = {},
-        .unfinished = study.unfinished,
-        .notes = std::move(study.notes)};
+    const auto space =
+        search::parameterSpaceFromJson(study.space, "the search space of '" + study.name + "'");
+    TrialsToImport result{.name = std::move(study.name),
+                          .space = space,
+                          .objectives = {},
+                          .fixed = std::move(study.fixed),
+                          .source = std::move(study.source),
+                          .trials = {},
+                          .unfinished = study.unfinished,
+                          .notes = std::move(study.notes)};
     result.source["file"] = fileName;
     result.objectives.reserve(study.objectives.size());
     for (const formats::TrialObjective& objective : study.objectives)

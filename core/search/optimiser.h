@@ -87,6 +87,7 @@ protected:
     /// minimised: the objectives with each to be low; empty unless the trial is feasible.
     virtual void learn(const Trial& /*trial*/, const Point& /*minimised*/) {}
     bool isNew(const Assignment& assignment) const { return !known_.contains(assignment); }
+    bool asksOnce() const { return distinct_; }
 
 private:
     struct Hash {
@@ -106,7 +107,7 @@ private:
     std::unordered_set<Assignment, Hash> known_;
 };
 
-/// "random", "sobol", "grid", "tpe", "nsga2", "evolution", "cma-es", "gp".
+/// "random", "sobol", "grid", "tpe", "nsga2", "evolution", "cma-es", "gp", "parsec".
 const std::vector<std::string>& optimiserNames();
 /// The options of a method, with their defaults; throws Error for a method that does not exist.
 const Schema& optimiserSchema(const std::string& method);

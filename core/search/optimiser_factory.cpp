@@ -6,6 +6,7 @@
 #include "core/search/gp_optimiser.h"
 #include "core/search/grid.h"
 #include "core/search/nsga2_optimiser.h"
+#include "core/search/parsec.h"
 #include "core/search/sobol.h"
 #include "core/search/tpe.h"
 
@@ -119,6 +120,24 @@ Method gaussianProcess() {
             }};
 }
 
+Method parsec() {
+    const ParsecSettings usual;
+    return {"parsec",
+            {count("most", "Largest generation", "Trials before the distribution first moves.",
+                   static_cast<int>(usual.most), 1, 100'000),
+             count("least", "Smallest generation", "Trials before it moves once it is certain.",
+                   static_cast<int>(usual.least), 1, 100'000),
+             share("temperature", "Temperature", "The lower, the more the best of a generation counts.",
+                   usual.temperature, 100),
+             share("rate", "Rate", "How far the distribution moves to what a generation says.", usual.rate)},
+            [](SearchSetup setup, const Json& options) {
+                return std::make_unique<ParsecOptimiser>(
+                    std::move(setup),
+                    ParsecSettings{size(options, "most"), size(options, "least"),
+                                   std::max(1e-3, real(options, "temperature")), real(options, "rate")});
+            }};
+}
+
 Method grid() {
     return {"grid",
             {count("levels", "Levels", "Values of a continuous parameter.", 5, 1, 100'000)},
@@ -140,7 +159,8 @@ const std::vector<Method>& methods() {
         nsga2(),
         evolution(),
         cmaEs(),
-        gaussianProcess()};
+        gaussianProcess(),
+        parsec()};
     return all;
 }
 

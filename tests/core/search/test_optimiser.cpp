@@ -53,6 +53,20 @@ Json optionsFor(const QString& method) {
     return method == "gp" ? Json{{"most_trials", 40}, {"candidates", 64}} : Json::object();
 }
 
+/// PARSEC takes no continuous parameters.
+ParameterSpace line(const QString& method) {
+    if (method != "parsec")
+        return line();
+    return ParameterSpace({{.name = "x", .step = 0.05}, {.name = "y", .step = 0.05}});
+}
+
+ParameterSpace spaceFor(const QString& method, Rng& rng) {
+    ParameterSpace space = testing::randomSpace(rng);
+    while (method == "parsec" && !std::isfinite(space.cardinality()))
+        space = testing::randomSpace(rng);
+    return space;
+}
+
 void addMethods() {
     QTest::addColumn<QString>("method");
     for (const std::string& name : optimiserNames())
@@ -71,7 +85,7 @@ private slots:
         QFETCH(QString, method);
         Rng rng(4);
         for (int round = 0; round < 30; ++round) {
-            const ParameterSpace space = testing::randomSpace(rng);
+            const ParameterSpace space = spaceFor(method, rng);
             const std::size_t objectives = 1 + rng.below(2);
             const auto optimiser = makeOptimiser(
                 method.toStdString(), {space, directionsFor(objectives), rng.below(99)}, optionsFor(method));
@@ -97,7 +111,7 @@ private slots:
         QFETCH(QString, method);
         Rng rng(5);
         for (int round = 0; round < 6; ++round) {
-            const ParameterSpace space = testing::randomSpace(rng);
+            const ParameterSpace space = spaceFor(method, rng);
             const SearchSetup setup{space, directionsFor(2), 11};
             const auto whole = makeOptimiser(method.toStdString(), setup, optionsFor(method));
             const auto step = [&space, &rng](Optimiser& optimiser) {
@@ -137,7 +151,9 @@ private slots:
         if (method == "grid")
             QSKIP("a grid has no chance in it");
         const auto first = [&method](std::uint64_t seed) {
-            return makeOptimiser(method.toStdString(), {line(), directionsFor(1), seed})->ask()->assignment;
+            return makeOptimiser(method.toStdString(), {line(method), directionsFor(1), seed})
+                ->ask()
+                ->assignment;
         };
         QVERIFY(first(1) == first(1));
         QVERIFY(!(first(1) == first(2)));

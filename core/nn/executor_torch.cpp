@@ -72,12 +72,12 @@ public:
                 ++readers_[static_cast<std::size_t>(input)];
     }
 
-    Tensor run(const Tensor& input, const std::function<void(std::size_t)>& after) {
+    Tensor run(const Tensor& input, const AfterLayer& after) {
         values_[0] = input;
         for (std::size_t i = 1; i < network_.layers.size(); ++i) {
             values_[i] = apply(network_.layers[i]);
             if (after)
-                after(i);
+                after(i, values_[i]);
         }
         return values_.back();
     }
@@ -157,7 +157,7 @@ private:
 } // namespace
 
 Tensor execute(const Network& network, const Tensors& weights, const Tensor& input, Mode mode,
-               const std::function<void(std::size_t)>& after) {
+               const AfterLayer& after) {
     return Execution(network, weights, mode).run(input, after).flatten(1);
 }
 

@@ -8,6 +8,8 @@
 // LibTorch code: include from the .cpp files of nn, train and their like only.
 namespace greenfront::nn {
 
+using AfterLayer = std::function<void(std::size_t layer, const torch::Tensor& output)>;
+
 enum class Mode {
     Inference, ///< batch norm by its running statistics; input in channels_last
     Training   ///< batch norm by the batch's statistics, LibTorch's operators alone, differentiable
@@ -15,8 +17,8 @@ enum class Mode {
 
 /// Runs a network by LibTorch on its own weights or, in the plain way, on shared ones: parts are views, and
 /// smaller kernels come from the learned matrices (Cai et al. 2020, section 3.2). input [N,C,H,W]; returns
-/// logits [N,classes]. after: called behind each layer, for measuring.
+/// logits [N,classes]. after: called behind each layer with what it gave.
 torch::Tensor execute(const arch::Network& network, const Tensors& weights, const torch::Tensor& input,
-                      Mode mode, const std::function<void(std::size_t layer)>& after = {});
+                      Mode mode, const AfterLayer& after = {});
 
 } // namespace greenfront::nn

@@ -47,7 +47,9 @@ std::vector<float> Model::logits(std::span<const float> images) const {
 
 void Model::inferOnce(const std::function<void(std::size_t)>& after) const {
     const c10::InferenceMode inference;
-    execute(network_, tensors_->weights, tensors_->sample, Mode::Inference, after);
+    const auto measure = [&after](std::size_t layer, const torch::Tensor& /*output*/) { after(layer); };
+    execute(network_, tensors_->weights, tensors_->sample, Mode::Inference,
+            after ? AfterLayer(measure) : AfterLayer());
 }
 
 } // namespace greenfront::nn

@@ -88,6 +88,25 @@ std::size_t drawsFor(const Categoricals& distribution, std::size_t least, std::s
     return std::max(least, std::min(most, static_cast<std::size_t>(draws)));
 }
 
+void standardise(std::span<double> scores, std::span<const double> masses) {
+    double total = 0;
+    double mean = 0;
+    double squares = 0;
+    const auto forEach = [&](const auto& body) {
+        for (std::size_t i = 0; i < scores.size(); ++i)
+            if (std::isfinite(scores[i]))
+                body(scores[i], masses.empty() ? 1.0 : masses[i]);
+    };
+    forEach([&](double score, double mass) {
+        total += mass;
+        mean += mass * score;
+    });
+    mean /= total;
+    forEach([&](double score, double mass) { squares += mass * (score - mean) * (score - mean); });
+    const double deviation = std::sqrt(squares / total);
+    forEach([&](double& score, double) { score = deviation > 0 ? (score - mean) / deviation : 0; });
+}
+
 std::vector<double> importanceWeights(std::span<const double> scores, double temperature,
                                       std::span<const double> masses) {
     std::vector<double> weights(scores.size(), 0.0);

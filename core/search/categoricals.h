@@ -51,6 +51,10 @@ private:
 /// proportion to the entropy from there (Yan et al. 2021, FP-NAS), but `least` at least.
 std::size_t drawsFor(const Categoricals& distribution, std::size_t least, std::size_t most);
 
+/// Mean 0 and deviation 1 over the finite scores, each counted as often as its mass says, so that one
+/// temperature fits any unit. No masses: 1 each.
+void standardise(std::span<double> scores, std::span<const double> masses = {});
+
 /// The softmax of scores / temperature, each counted as often as its mass says: importance weights where
 /// scores are log likelihoods and masses what a draw stands for. A score of minus infinity has no weight.
 /// They sum to 1, or are all 0 where nothing has a weight. No masses: 1 each.

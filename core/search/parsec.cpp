@@ -44,26 +44,6 @@ std::vector<double> scoresOf(std::span<const Standing* const> standings) {
     return scores;
 }
 
-/// Mean 0 and deviation 1 over the finite ones, so that the temperature fits any unit.
-void standardise(std::span<double> scores, std::span<const double> masses) {
-    double total = 0;
-    double mean = 0;
-    double squares = 0;
-    const auto forEach = [&](const auto& body) {
-        for (std::size_t i = 0; i < scores.size(); ++i)
-            if (std::isfinite(scores[i]))
-                body(scores[i], masses[i]);
-    };
-    forEach([&](double score, double mass) {
-        total += mass;
-        mean += mass * score;
-    });
-    mean /= total;
-    forEach([&](double score, double mass) { squares += mass * (score - mean) * (score - mean); });
-    const double deviation = std::sqrt(squares / total);
-    forEach([&](double& score, double) { score = deviation > 0 ? (score - mean) / deviation : 0; });
-}
-
 } // namespace
 
 ParsecOptimiser::ParsecOptimiser(SearchSetup setup, ParsecSettings settings)

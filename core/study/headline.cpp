@@ -5,6 +5,7 @@
 #include "core/store/blobs.h"
 #include "core/store/runs.h"
 #include "core/study/headline_once_for_all.h"
+#include "core/study/headline_parsec.h"
 
 #include <algorithm>
 
@@ -12,7 +13,8 @@ namespace greenfront::study {
 
 const std::vector<Headline>& headlines() {
     static const std::vector<Headline> all{
-        {"once-for-all", "One supernet for many devices, beside a network trained for each", onceForAll}};
+        {"once-for-all", "One supernet for many devices, beside a network trained for each", onceForAll},
+        {"parsec", "PARSEC beside weightless PARSEC and a random pick", parsecBesideWeightless}};
     return all;
 }
 

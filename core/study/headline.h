@@ -17,7 +17,7 @@ constexpr const char* headlineKind = "headline";
 struct HeadlineWish {
     std::string data = "builtin";
     std::vector<std::string> settings{}; ///< key=value of the study's parameters
-    int alone = 2;                       ///< networks that are trained each on their own
+    int alone = 2;                       ///< networks trained each on their own, as the baseline
 };
 
 /// A claim of the literature, reproduced: a technique beside its baseline on the same data, with the energy

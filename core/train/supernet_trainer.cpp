@@ -4,8 +4,7 @@
 #include "core/base/error.h"
 #include "core/nn/channel_sorting.h"
 #include "core/train/batches.h"
-#include "core/train/elastic_step.h"
-#include "core/train/optimiser.h"
+#include "core/train/training_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,36 +15,6 @@ namespace {
 const std::string weightPrefix = "weight/";
 const std::string memoryPrefix = "memory/";
 const std::string teacherPrefix = "teacher/";
-
-/// Those whose names begin with the prefix, without it.
-arch::Weights withPrefix(const arch::Weights& all, const std::string& prefix) {
-    arch::Weights some;
-    for (const auto& [name, tensor] : all)
-        if (name.starts_with(prefix))
-            some.emplace(name.substr(prefix.size()), tensor);
-    return some;
-}
-
-void addWithPrefix(arch::Weights& all, const std::string& prefix, const arch::Weights& some) {
-    for (const auto& [name, tensor] : some)
-        all.emplace(prefix + name, tensor);
-}
-
-std::unique_ptr<Optimiser> makeOptimiser(const arch::Weights& weights, const Json& parameters) {
-    const double decay = parameters.at("weight_decay").get<double>();
-    if (parameters.at("optimiser") == "adamw")
-        return makeAdamW(weights, {.weightDecay = decay});
-    return makeSgd(weights, {.weightDecay = decay});
-}
-
-StepOptions stepOptions(const Json& parameters) {
-    return {.labelSmoothing = parameters.at("label_smoothing").get<double>(),
-            .distillation = parameters.at("distillation") == "alpha-divergence"
-                                ? Distillation::AlphaDivergence
-                                : Distillation::CrossEntropy,
-            .teacherWeight = parameters.at("teacher_weight").get<double>(),
-            .compute = parameters.at("compute").get<std::string>()};
-}
 
 } // namespace
 
@@ -71,7 +40,7 @@ struct SupernetTrainer::State {
           recipe(s, parameters),
           supernet(s.decode(s.largest()), seed_),
           elastic(dataset.info().shape, supernet.weights(), stepOptions(parameters)),
-          optimiser(makeOptimiser(supernet.weights(), parameters)),
+          optimiser(optimiserFor(supernet.weights(), parameters)),
           batches(dataset, number<std::size_t>("batch_size"),
                   parameters.at("augment").get<bool>() ? dataset.augmentation() : data::Augmentation{},
                   seed_),

@@ -4,6 +4,7 @@
 #include "core/study/headline.h"
 #include "tests/ui/made_up_workspace.h"
 #include "tests/ui/window_driver.h"
+#include "ui/models/headline_rows.h"
 #include "ui/models/texts.h"
 
 #include <QLabel>
@@ -54,6 +55,23 @@ private slots:
         QCOMPARE(text(3, 6), "extrapolated");
         const QString remark = find<QLabel>(window, "headlineRemark")->text();
         QVERIFY2(remark.contains("50 times as much"), qPrintable(remark));
+    }
+
+    void ofParsecEachWayHasARow() {
+        const auto way = [](const char* title, double joules) {
+            return OrderedJson{{"title", title},
+                               {"accuracy", 97.5},
+                               {"search", {{"seconds", 1.0}, {"joules", joules}, {"grams", joules / 8000}}}};
+        };
+        const OrderedJson found{
+            {"headline", "parsec"},
+            {"ways", {way("PARSEC", 4000), way("weightless PARSEC", 40), way("random pick", 0)}},
+            {"search_ratio", 100.0}};
+        const ui::HeadlineView view = ui::headlineView("PARSEC", found);
+        QCOMPARE(view.rows.size(), std::size_t(3));
+        QCOMPARE(view.rows[1][1].text, "weightless PARSEC");
+        QCOMPARE(view.rows[0][4].text, "4.00 kJ");
+        QVERIFY2(view.remark.contains("100 times"), qPrintable(view.remark));
     }
 
 private:

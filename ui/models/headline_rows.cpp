@@ -29,6 +29,25 @@ std::vector<Cell> rowOf(const OrderedJson& devices, const QString& way, const Or
              extrapolated ? tr("From the mean of what was run") : tr("All of it was run here")}};
 }
 
+HeadlineView parsecView(const std::string& title, const OrderedJson& result) {
+    HeadlineView view{.title = qt(title), .remark = {}, .rows = {}};
+    for (const OrderedJson& way : result.at("ways")) {
+        const auto search = [&](const char* key) { return way.at("search").at(key).get<double>(); };
+        const double accuracy = way.at("accuracy").get<double>();
+        view.rows.push_back(
+            {{{}, {}, {}},
+             {qt(way.at("title").get<std::string>()), {}, {}},
+             {qt(fixedText(accuracy, 2)), accuracy, tr("On the test part, of the network trained alone")},
+             {{}, {}, {}},
+             {qt(toText(Joules(search("joules")))), search("joules"), tr("Of the search alone")},
+             {qt(toText(GramsCO2e(search("grams")))), search("grams"), tr("Of the search alone")},
+             {tr("run"), {}, {}}});
+    }
+    view.remark = tr("The search with weights takes %1 times the energy of the one without.")
+                      .arg(qt(shortText(result.at("search_ratio").get<double>())));
+    return view;
+}
+
 } // namespace
 
 std::vector<Column> headlineColumns() {
@@ -42,6 +61,8 @@ std::vector<Column> headlineColumns() {
 }
 
 HeadlineView headlineView(const std::string& title, const OrderedJson& result) {
+    if (result.contains("ways"))
+        return parsecView(title, result);
     HeadlineView view{.title = qt(title), .remark = {}, .rows = {}};
     for (const OrderedJson& row : result.at("table")) {
         view.rows.push_back(rowOf(row.at("devices"), tr("once for all"), row.at("once_for_all")));

@@ -19,7 +19,7 @@ struct HeadlineView {
 /// Of every headline that was run in this workspace.
 std::vector<HeadlineView> loadHeadlines(store::Workspace& workspace);
 std::vector<Column> headlineColumns();
-/// Of a result of study::onceForAll().
+/// Of the result of any headline.
 HeadlineView headlineView(const std::string& title, const OrderedJson& result);
 
 } // namespace greenfront::ui

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t leastDraws = 8;
 constexpr std::size_t mostDraws = 32;
 constexpr std::size_t mostGenerations = 200;
-constexpr std::size_t images = 64;
+constexpr std::size_t images = 32;
 constexpr double certain = 0.05; ///< of the largest entropy
 constexpr double temperature = 0.5;
 constexpr double moveRate = 0.2;

@@ -23,7 +23,7 @@ struct WeightlessResult {
 /// Weightless PARSEC: the same distribution over architectures as PARSEC's, learnt without training weights
 /// for each sample. No published text says how; here the score of an architecture, in place of its
 /// likelihood, is the sum of two that need no training, SynFlow and the overlap of activations (see
-/// train/training_free.h), each standardised within its generation; the second on 64 training images. An
+/// train/training_free.h), each standardised within its generation; the second on 32 training images. An
 /// architecture is scored once, however often it is drawn. Ends once the distribution is certain, or after
 /// `mostScored` different architectures. Scores of a generation are computed side by side.
 WeightlessResult learnWeightless(const Architectures& architectures, const data::Dataset& dataset,

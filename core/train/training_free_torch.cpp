@@ -4,6 +4,7 @@
 #include "core/nn/supernet.h"
 #include "core/train/training_free.h"
 
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -28,40 +29,71 @@ arch::Model withoutNorms(const arch::Network& network, std::uint64_t seed) {
     return arch::foldBatchNorm(std::move(model));
 }
 
-} // namespace
-
-double synflow(const arch::Network& network, std::uint64_t seed) {
-    const arch::Model model = withoutNorms(network, seed);
+double flowThrough(const arch::Model& model, torch::ScalarType type) {
     nn::Tensors weights;
-    for (const auto& [name, tensor] :
-         model.weights) // the flow grows with every layer: beyond what floats hold
-        weights.emplace(name, nn::toTorch(tensor).to(torch::kDouble).abs().requires_grad_(true));
+    for (const auto& [name, tensor] : model.weights)
+        weights.emplace(name, nn::toTorch(tensor).to(type).abs().requires_grad_(true));
     const Shape& input = model.network.input();
-    const torch::Tensor ones = torch::ones({1, input.channels, input.height, input.width}, torch::kDouble);
+    const torch::Tensor ones = torch::ones({1, input.channels, input.height, input.width}, type);
     nn::execute(model.network, weights, ones, nn::Mode::Training).sum().backward();
     double flow = 0;
     for (const auto& [name, weight] : weights)
         if (weight.grad().defined())
             flow += (weight.detach() * weight.grad()).sum().item<double>();
-    return std::log(flow);
+    return flow;
+}
+
+/// Adds for each two images on how many units they agree. As bits, because a product of matrices takes longer
+/// than all of the network's layers.
+void addAgreement(const torch::Tensor& output, torch::Tensor& overlap) {
+    const bool dense = output.is_contiguous() || output.is_contiguous(at::MemoryFormat::ChannelsLast);
+    const torch::Tensor values = dense ? output : output.contiguous(); // one image behind the other
+    const auto images = static_cast<std::size_t>(values.size(0));
+    const auto units = static_cast<std::size_t>(values.numel()) / images;
+    const std::size_t words = (units + 63) / 64;
+    std::vector<std::uint64_t> codes(images * words);
+    for (std::size_t image = 0; image < images; ++image) {
+        const float* from = values.data_ptr<float>() + image * units;
+        for (std::size_t unit = 0; unit < units; ++unit)
+            codes[image * words + unit / 64] |= std::uint64_t{from[unit] > 0} << (unit % 64);
+    }
+    auto* sums = overlap.data_ptr<double>();
+    for (std::size_t a = 0; a < images; ++a)
+        for (std::size_t b = 0; b <= a; ++b) {
+            int differ = 0;
+            for (std::size_t word = 0; word < words; ++word)
+                differ += std::popcount(codes[a * words + word] ^ codes[b * words + word]);
+            const double agree = static_cast<double>(units) - differ;
+            sums[a * images + b] += agree;
+            if (a != b)
+                sums[b * images + a] += agree;
+        }
+}
+
+} // namespace
+
+double synflow(const arch::Network& network, std::uint64_t seed) {
+    const arch::Model model = withoutNorms(network, seed);
+    const double flow = flowThrough(model, torch::kFloat);
+    // It grows with every layer: of deep networks beyond what floats hold. Doubles take several times as
+    // long.
+    return std::log(std::isfinite(flow) ? flow : flowThrough(model, torch::kDouble));
 }
 
 double activationOverlap(const arch::Network& network, std::span<const float> images, std::uint64_t seed) {
-    const torch::NoGradGuard inferring;
-    const nn::Supernet initial(network, seed);
+    // With the images' own statistics; the operators for inference are the fast ones.
+    const arch::Model model = nn::Supernet(network, seed).specialise(network, images);
+    const c10::InferenceMode inference;
     nn::Tensors weights;
-    for (const auto& [name, tensor] : initial.weights())
+    for (const auto& [name, tensor] : model.weights)
         weights.emplace(name, nn::toTorch(tensor));
     const torch::Tensor input = nn::imagesToTorch(images, network.input());
     torch::Tensor overlap = torch::zeros({input.size(0), input.size(0)}, torch::kDouble);
-    nn::execute(network, weights, input, nn::Mode::Training,
+    nn::execute(network, weights, input, nn::Mode::Inference,
                 [&](std::size_t layer, const torch::Tensor& output) {
                     const arch::Op op = network.layers[layer].op;
-                    if (op != arch::Op::Relu && op != arch::Op::HardSwish)
-                        return;
-                    const torch::Tensor on = output.flatten(1).gt(0).to(torch::kFloat);
-                    const torch::Tensor off = 1 - on;
-                    overlap += (on.matmul(on.t()) + off.matmul(off.t())).to(torch::kDouble);
+                    if (op == arch::Op::Relu || op == arch::Op::HardSwish)
+                        addAgreement(output, overlap);
                 });
     const double logDeterminant = std::get<1>(at::linalg_slogdet(overlap)).item<double>();
     return std::isfinite(logDeterminant) ? logDeterminant : -std::numeric_limits<double>::infinity();

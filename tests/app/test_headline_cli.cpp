@@ -78,8 +78,9 @@ private slots:
         const QJsonObject result = ended.json().object();
         const QJsonArray ways = result["ways"].toArray();
         QStringList names;
-        for (const auto& way : ways) {
-            names.append(way.toObject()["way"].toString());
+        for (const auto& each : ways) {
+            const QJsonObject way = each.toObject();
+            names.append(way["way"].toString());
             const double accuracy = way["accuracy"].toDouble();
             QVERIFY(accuracy > 0 && accuracy <= 100);
             QVERIFY(way["training"].toObject()["joules"].toDouble() > 0);

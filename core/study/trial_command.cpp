@@ -25,24 +25,21 @@ bool isName(std::string_view text) {
     return !text.empty() && isLetter(text.front()) && std::ranges::all_of(text, mayFollow);
 }
 
-/// With each {name} replaced by what `value` says.
+/// With each {name} replaced by what `value` says, and {{name}} by {name}.
 std::string filled(std::string_view word, const std::function<std::string(std::string_view name)>& value) {
     std::string text;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const char c = word[i];
-        if ((c == '{' || c == '}') && i + 1 < word.size() && word[i + 1] == c) {
-            text += c;
-            ++i;
+    for (std::size_t i = 0; i < word.size();) {
+        const bool doubled = word.substr(i).starts_with("{{");
+        const std::size_t start = i + (doubled ? 2 : 1);
+        const auto end = word[i] == '{' ? word.find('}', start) : std::string_view::npos;
+        const auto name = end == std::string_view::npos ? "" : word.substr(start, end - start);
+        const bool variable = i > 0 && word[i - 1] == '$'; // a shell's
+        if (variable || !isName(name) || (doubled && !word.substr(end).starts_with("}}"))) {
+            text += word[i++];
             continue;
         }
-        const auto end = c == '{' ? word.find('}', i) : std::string_view::npos;
-        const auto name = end == std::string_view::npos ? "" : word.substr(i + 1, end - i - 1);
-        if (!isName(name)) {
-            text += c;
-            continue;
-        }
-        text += value(name);
-        i = end;
+        text += doubled ? std::string(word.substr(i + 1, end - i)) : value(name);
+        i = end + (doubled ? 2 : 1);
     }
     return text;
 }

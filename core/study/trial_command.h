@@ -9,8 +9,8 @@
 
 namespace greenfront::study {
 
-/// Throws Error where a {name} of the command is no parameter of the space. "{trial}" is the trial's number;
-/// "{{" and "}}" stand for braces, and braces around what cannot be a name are left as they are.
+/// Throws Error where a {name} of the command is no parameter of the space. {trial} is the trial's number;
+/// {{name}} stands for {name}; ${name}, and braces around what cannot be a name, are left as they are.
 void checkCommand(const std::vector<std::string>& command, const search::ParameterSpace& space);
 
 /// One trial's command: each {name} becomes the parameter's value, of an inactive one nothing. Values stay

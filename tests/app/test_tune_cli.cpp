@@ -17,7 +17,7 @@ namespace {
 /// Minus the square of the distance from 0.3, told in three steps, of the parameter x.
 constexpr const char* bowl =
     R"(sh -c 'awk -v x={x} "BEGIN { for (s = 1; s <= 3; ++s) )"
-    R"(printf \"{{\\\"step\\\": %d, \\\"loss\\\": %.9f}}\n\", s, (x - 0.3)^2 + 1 / s }"')";
+    R"(printf \"{\\\"step\\\": %d, \\\"loss\\\": %.9f}\n\", s, (x - 0.3)^2 + 1 / s }"')";
 
 void interruptIt(QProcess& process) {
     kill(static_cast<pid_t>(process.processId()), SIGINT);
@@ -97,7 +97,7 @@ private slots:
         const QString space = write("texts.json", R"({"parameters": [
             {"name": "my-text", "type": "categorical", "values": ["a b; exit 3", "$HOME \"x\""]}]})");
         const QString command = QString(
-            R"(sh -c 'test "$1" = "$GREENFRONT_PARAM_MY_TEXT" && echo "{{\"loss\": 1}}"' name {my-text})");
+            R"(sh -c 'test "$1" = "$GREENFRONT_PARAM_MY_TEXT" && echo "{\"loss\": 1}"' name {my-text})");
         const QJsonObject result = run({"tune", "--space", space, "--command", command, "--objective",
                                         "min:loss", "--trials", "5", "--workspace", workspace(), "--json"});
         QCOMPARE(result["trials"].toArray().size(), 2); // there is no third value
@@ -123,7 +123,7 @@ private slots:
     void a_policy_stops_trials_early() {
         // Told slowly, so that there is something to stop.
         const QString slow =
-            R"(sh -c 'for s in 1 2 3 4 5 6; do echo "{{\"loss\": $1}}"; sleep 0.2; done' name {x})";
+            R"(sh -c 'for s in 1 2 3 4 5 6; do echo "{\"loss\": $1}"; sleep 0.2; done' name {x})";
         const QJsonObject result =
             run(tune(workspace(), slow, 6) + QStringList{"--policy", "bandit:slack_factor=0.01"});
         int stopped = 0;
@@ -159,12 +159,12 @@ private slots:
         row("status", "sh -c 'exit 3'", "it ended with status 3");
         row("signal", "sh -c 'kill -SEGV $$'", "it was ended by signal 11");
         row("nothing told", "true", "it printed no line of metrics");
-        row("another metric", R"(echo '{{"accuracy": 1}}')", "it never told 'loss'; it told 'accuracy'");
-        row("NaN", R"(echo '{{"loss": NaN}}')", "its last 'loss' is not a number");
-        row("infinite", R"(echo '{{"loss": -Infinity}}')", "its last 'loss' is not a number");
-        row("half a line", R"(printf '{{"loss": 1')", "it printed no line of metrics");
+        row("another metric", R"(echo '{"accuracy": 1}')", "it never told 'loss'; it told 'accuracy'");
+        row("NaN", R"(echo '{"loss": NaN}')", "its last 'loss' is not a number");
+        row("infinite", R"(echo '{"loss": -Infinity}')", "its last 'loss' is not a number");
+        row("half a line", R"(printf '{"loss": 1')", "it printed no line of metrics");
         row("no JSON", "echo loss=1", "it printed no line of metrics");
-        row("told, then failed", R"(sh -c 'echo "{{\"loss\": 1}}"; exit 1')", "it ended with status 1");
+        row("told, then failed", R"(sh -c 'echo "{\"loss\": 1}"; exit 1')", "it ended with status 1");
         row("hangs", "sleep 60", "it took longer than 0.5 s");
         row("hangs and ignores it", "sh -c 'trap \"\" TERM; sleep 1; sleep 1'", "it took longer than 0.5 s");
     }
@@ -177,12 +177,12 @@ private slots:
     }
 
     void a_last_line_without_an_end_counts() {
-        QCOMPARE(outcomeOf(oneTrial(R"(printf '{{"loss": 1}}')")), QString("finished"));
+        QCOMPARE(outcomeOf(oneTrial(R"(printf '{"loss": 1}')")), QString("finished"));
     }
 
     void a_flood_of_output_is_read_through() {
         const QJsonObject result = oneTrial(
-            R"(sh -c 'yes "a line that tells nothing" | head -c 50000000; head -c 5000000 /dev/zero; echo; echo "{{\"loss\": 2}}"')");
+            R"(sh -c 'yes "a line that tells nothing" | head -c 50000000; head -c 5000000 /dev/zero; echo; echo "{\"loss\": 2}"')");
         QCOMPARE(outcomeOf(result), QString("finished"));
     }
 
@@ -198,7 +198,7 @@ private slots:
 
     void a_killed_study_goes_on_where_it_stopped() {
         const QString path = workspace();
-        const QString slow = QString(R"(sh -c 'sleep 0.3; echo "{{\"loss\": $1}}"' name {x})");
+        const QString slow = QString(R"(sh -c 'sleep 0.3; echo "{\"loss\": $1}"' name {x})");
         const Ended ended = interruptCli(tune(path, slow, 8), "2 of 8 trials", killIt);
         QVERIFY(ended.crashed);
         refuses(tune(path, slow, 8), "has a study of that name already");
@@ -234,7 +234,7 @@ private slots:
     }
 
     void a_budget_ends_it() {
-        const QString slow = QString(R"(sh -c 'sleep 0.2; echo "{{\"loss\": 1}}"')");
+        const QString slow = QString(R"(sh -c 'sleep 0.2; echo "{\"loss\": 1}"')");
         const QJsonObject result = run(tune(workspace(), slow, 500) + QStringList{"--budget", "seconds=2"});
         const auto trials = result["trials"].toArray().size();
         QVERIFY2(trials > 2 && trials < 11, qPrintable(QString::number(trials)));
@@ -242,7 +242,8 @@ private slots:
 
     void a_studys_own_recipe_is_tuned() {
         const QString study = folder_.filePath("study.json");
-        QCOMPARE(runCli({"study", "new", "--data", "builtin:samples=300,size=16,seed=1", "--out", study, "--set", "epochs=2"})
+        QCOMPARE(runCli({"study", "new", "--data", "builtin:samples=300,size=16,seed=1", "--out", study,
+                         "--set", "epochs=2"})
                      .status,
                  0);
         const QJsonObject result =
@@ -252,7 +253,8 @@ private slots:
         for (int i = 0; i < 3; ++i) {
             QVERIFY2(outcomeOf(result, i) == "finished", qPrintable(reasonOf(result, i)));
             const QJsonObject parameters = result["trials"].toArray()[i].toObject()["parameters"].toObject();
-            for (const char* name : {"learning_rate", "weight_decay", "batch_size", "augment", "teacher_weight"})
+            for (const char* name :
+                 {"learning_rate", "weight_decay", "batch_size", "augment", "teacher_weight"})
                 QVERIFY2(parameters.contains(name), name);
         }
     }

@@ -42,9 +42,11 @@ private slots:
     }
 
     void braces_that_hold_no_name_stay() {
-        QCOMPARE(commandOf({"{{lr}}", "{ print }", "{}", "{\"a\": 1}", "${{HOME}}", "{1}", "{"},
+        QCOMPARE(commandOf({"{{lr}}", "{ print }", "{}", "{\"a\": 1}", "{{a b}}", "${HOME}",
+                            "{\"b\": {\"c\": 1}}", "{1}", "{"},
                            Json::object(), space(), 0),
-                 (Words{"{lr}", "{ print }", "{}", "{\"a\": 1}", "${HOME}", "{1}", "{"}));
+                 (Words{"{lr}", "{ print }", "{}", "{\"a\": 1}", "{{a b}}", "${HOME}", "{\"b\": {\"c\": 1}}",
+                        "{1}", "{"}));
     }
 
     void a_name_that_is_no_parameter_is_refused() {

@@ -29,12 +29,13 @@ search::Categoricals Architectures::even() const {
 }
 
 Genotype Architectures::draw(const search::Categoricals& distribution, Rng& rng) const {
-    constexpr int tries = 10'000;
-    for (int i = 0; i < tries; ++i)
-        if (Genotype genotype = space_->canonical(distribution.draw(rng)); macsOf(genotype) <= most_)
-            return genotype;
+    constexpr int tries = 1000;
+    for (const search::Categoricals& from : {distribution, even()})
+        for (int i = 0; i < tries; ++i)
+            if (Genotype genotype = space_->canonical(from.draw(rng)); macsOf(genotype) <= most_)
+                return genotype;
     throw Error("draw", "a network within the limit on its cost",
-                "none of " + std::to_string(tries) + " networks was within it", "Allow more");
+                "none of " + std::to_string(tries) + " evenly drawn networks was within it", "Allow more");
 }
 
 search::Choices Architectures::choicesOf(const Genotype& genotype) const {

@@ -17,7 +17,8 @@ public:
     double macsOf(const Genotype& genotype) const;
     /// Every choice as probable as any other.
     search::Categoricals even() const;
-    /// Drawn again until it is within the limit; canonical.
+    /// Drawn again until it is within the limit; canonical. Where hardly anything that the distribution draws
+    /// is, an even draw. Throws Error where nothing is.
     Genotype draw(const search::Categoricals& distribution, Rng& rng) const;
     /// With the idle ones marked, of a canonical genotype.
     search::Choices choicesOf(const Genotype& genotype) const;

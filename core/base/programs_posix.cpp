@@ -24,7 +24,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t mostAtOnce = 64 * 1024;
+constexpr std::size_t mostAtOnce = 65'536;
 /// How long a program may have ended before that is seen, if it closed its output earlier.
 constexpr std::chrono::milliseconds lookAgain(50);
 

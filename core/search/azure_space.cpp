@@ -225,7 +225,7 @@ SpaceParameter azureParameter(const std::string& name, const Json& expression) {
             "Known are choice, randint, uniform, loguniform, normal, lognormal and their q-variants");
     for (const auto& [key, value] : json.items())
         if (key != "type" && std::ranges::find(keys, key) == keys.end())
-            refuseExpression(name, "'" + key + "' is no argument of " + type,
+            refuseExpression(name, std::string("'").append(key).append("' is no argument of ").append(type),
                              "Known are " + join(keys, ", "));
     const auto number = [&](const std::string& key) {
         if (!json.contains(key) || !json[key].is_number() || !std::isfinite(json[key].get<double>()))

@@ -81,10 +81,12 @@ void ExpectedHypervolume::cutIntoBoxes() {
         if (from > x) // it was not covered
             strips.insert_or_assign(x, Strip{y, z});
     }
+    double top = infinity;
+    if (!flat)
+        top = reference_[2];
     for (auto strip = strips.begin(); strip != strips.end(); ++strip)
         addBox({strip->first, -infinity, strip->second.since},
-               {std::next(strip) == strips.end() ? end : std::next(strip)->first, strip->second.height,
-                flat ? infinity : reference_[2]});
+               {std::next(strip) == strips.end() ? end : std::next(strip)->first, strip->second.height, top});
 }
 
 /// Of three coordinates those that the objectives have.

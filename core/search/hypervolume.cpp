@@ -234,8 +234,12 @@ std::vector<double> hypervolumeContributions(std::span<const Point> points,
         isPlane ? betweenNeighbours(improving.points, front) : withoutEach(improving.points, down);
     std::vector<double> contributions(points.size(), 0.0);
     for (std::size_t i = 0; i < volumes.size(); ++i)
-        if (volumes[i] > 0)
-            contributions[improving.rows[i]] = improving.infinite[i] ? infinity : volumes[i];
+        if (volumes[i] > 0) {
+            double& contribution = contributions[improving.rows[i]];
+            contribution = volumes[i];
+            if (improving.infinite[i])
+                contribution = infinity;
+        }
     return contributions;
 }
 
@@ -251,7 +255,9 @@ double hypervolumeImprovement(const Point& added, std::span<const Point> points,
     if (isCovered(point, others))
         return 0;
     const double volume = Wfg(directions.size()).exclusive(point, others, directions.size());
-    return volume > 0 && improving.infinite.back() ? infinity : volume;
+    if (volume > 0 && improving.infinite.back())
+        return infinity;
+    return volume;
 }
 
 } // namespace greenfront::search

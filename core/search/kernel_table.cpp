@@ -24,7 +24,7 @@ using Block = std::array<float, block>;
 /// times a polynomial.
 GREENFRONT_INLINE float quickExp(float x) {
     const float scaled = std::max(x, -87.0F) * 1.44269504F;
-    const float whole = static_cast<float>(static_cast<std::int32_t>(scaled - 0.5F));
+    const auto whole = static_cast<float>(static_cast<std::int32_t>(scaled - 0.5F));
     const float part = (scaled - whole) * 0.69314718F;
     const float series =
         1 + part * (1 + part * (0.5F + part * (0.16666667F +
@@ -168,7 +168,7 @@ void KernelTable::adapt(std::size_t observations) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (!columns_[i].categorical)
             continue;
-        const double choices = static_cast<double>(space_->cells(i));
+        const auto choices = static_cast<double>(space_->cells(i));
         columns_[i].logSame =
             static_cast<float>(std::log((observations_ + 2) / (observations_ + 1 + choices)));
     }
@@ -183,7 +183,7 @@ double KernelTable::bandwidth(const Column& column, std::size_t kernel) const {
 /// Of each category that is not the kernel's: counts of one, and a prior of one spread over all kernels and
 /// categories.
 double KernelTable::otherShare(std::size_t parameter, std::size_t kernel) const {
-    const double choices = static_cast<double>(space_->cells(parameter));
+    const auto choices = static_cast<double>(space_->cells(parameter));
     return columns_[parameter].place[kernel] == flat ? 1 / choices : 1 / (observations_ + 1 + choices);
 }
 
@@ -249,6 +249,7 @@ std::vector<double> KernelTable::logDensities(std::span<const Assignment> points
         }
     }
     std::vector<double> result;
+    result.reserve(all.size());
     for (const Target& target : all)
         result.push_back(target.sum.value());
     return result;

@@ -124,6 +124,7 @@ void NdTree::splitLeaf(Node& node) {
     auto entries = std::exchange(node.entries, {});
     const auto seeds = farApart(entries, node.low, node.high);
     std::vector<Node> children;
+    children.reserve(seeds.size());
     for (const std::size_t seed : seeds)
         children.push_back({entries[seed].point, entries[seed].point, {}, {}});
     for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -69,11 +69,11 @@ std::optional<Assignment> Optimiser::chosen(std::uint64_t id) {
         if (!assignment || !distinct_ || isNew(*assignment))
             return assignment;
     }
-    return unseen(std::move(*assignment), rng);
+    return unseen(*assignment, rng);
 }
 
 /// Around what the method wants everything may be known: then a neighbour, then anything.
-std::optional<Assignment> Optimiser::unseen(Assignment near, Rng& rng) const {
+std::optional<Assignment> Optimiser::unseen(const Assignment& near, Rng& rng) const {
     for (int attempt = 0; attempt < neighbours; ++attempt) {
         Assignment other = near;
         for (int changes = 0; changes <= attempt / 16; ++changes)

@@ -95,7 +95,7 @@ private:
     };
 
     std::optional<Assignment> chosen(std::uint64_t id);
-    std::optional<Assignment> unseen(Assignment near, Rng& rng) const;
+    std::optional<Assignment> unseen(const Assignment& near, Rng& rng) const;
     std::optional<Assignment> scanned() const;
 
     SearchSetup setup_;

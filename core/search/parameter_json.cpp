@@ -42,7 +42,12 @@ Condition conditionFrom(const std::string& parent, const Json& json, const std::
     else
         for (const auto& [key, value] : json.items()) {
             if ((key != "minimum" && key != "maximum") || !value.is_number())
-                refuseEntry(subject, "its condition on '" + parent + "' has an unknown part '" + key + "'",
+                refuseEntry(subject,
+                            std::string("its condition on '")
+                                .append(parent)
+                                .append("' has an unknown part '")
+                                .append(key)
+                                .append("'"),
                             R"(Write {"when": {"other": ["value"]}} or {"when": {"other": {"minimum": 2}}})");
             (key == "minimum" ? condition.minimum : condition.maximum) = value.get<double>();
         }

@@ -154,7 +154,10 @@ ParameterSpace::ParameterSpace(std::vector<SpaceParameter> parameters) : paramet
             checkNumber(parameter);
         scales_.push_back(scaleOf(parameter));
         const auto count = static_cast<double>(scales_.back().cells());
-        cardinality_ *= count > 0 ? count : std::numeric_limits<double>::infinity();
+        if (count > 0)
+            cardinality_ *= count;
+        else
+            cardinality_ = std::numeric_limits<double>::infinity();
         if (count == 1)
             refuseParameter(parameter.name, "there is nothing to choose: rounding leaves one value",
                             "Widen its bounds or make its step smaller");

@@ -76,7 +76,7 @@ double SobolSequence::coordinate(std::uint64_t index, std::size_t dimension) con
     return static_cast<double>(bits) * 0x1p-32;
 }
 
-SobolOptimiser::SobolOptimiser(SearchSetup setup)
+SobolOptimiser::SobolOptimiser(const SearchSetup& setup)
     : Optimiser(setup), sequence_(setup.space.size(), setup.seed + 1) {}
 
 std::optional<Assignment> SobolOptimiser::propose(std::uint64_t id, Rng& rng) {

@@ -27,7 +27,7 @@ private:
 /// Parameters beyond the 64th are drawn at random.
 class SobolOptimiser : public Optimiser {
 public:
-    explicit SobolOptimiser(SearchSetup setup);
+    explicit SobolOptimiser(const SearchSetup& setup);
 
 protected:
     std::optional<Assignment> propose(std::uint64_t id, Rng& rng) override;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 
 namespace greenfront::search {
 namespace {
@@ -116,10 +117,10 @@ double GridWalk::unitAt(std::size_t parameter) const {
 }
 
 bool GridWalk::advance() {
-    for (auto at = space_->order().rbegin(); at != space_->order().rend(); ++at) {
-        if (!std::isnan(current_.values[*at]) && ++levels_[*at] < counts_[*at])
+    for (const std::size_t at : std::views::reverse(space_->order())) {
+        if (!std::isnan(current_.values[at]) && ++levels_[at] < counts_[at])
             return true;
-        levels_[*at] = 0;
+        levels_[at] = 0;
     }
     return false;
 }

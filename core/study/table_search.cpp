@@ -105,6 +105,7 @@ Choices choicesOf(const Table& table, const std::vector<std::string>& names) {
     }
     for (std::size_t row = 0; row < table.size(); ++row) {
         std::vector<double> values;
+        values.reserve(places.size());
         for (std::size_t i = 0; i < places.size(); ++i)
             values.push_back(places[i].at(table.row(row)[choices.columns[i]]));
         const auto [place, isNew] = choices.rows.emplace(std::move(values), row);

@@ -82,6 +82,7 @@ std::optional<std::string> TrialBoard::report(std::uint64_t trial, const Told& t
     for (const auto& [name, value] : told.metrics)
         last[name] = value;
     search::Point point;
+    point.reserve(tuning_.objectives.size());
     bool any = false;
     for (const search::Objective& objective : tuning_.objectives) {
         const auto& from = isMeasured(objective.name) ? measured : told.metrics;

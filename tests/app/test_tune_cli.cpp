@@ -14,10 +14,10 @@ using namespace greenfront::testing;
 
 namespace {
 
-/// Minus the square of the distance from 0.3, told in three steps, of the parameter x.
+/// The square of the distance from 0.3, told in three steps, of the parameter x.
 constexpr const char* bowl =
-    R"(sh -c 'awk -v x={x} "BEGIN { for (s = 1; s <= 3; ++s) )"
-    R"(printf \"{\\\"step\\\": %d, \\\"loss\\\": %.9f}\n\", s, (x - 0.3)^2 + 1 / s }"')";
+    "sh -c 'awk -v x={x} \"BEGIN { for (s = 1; s <= 3; ++s) "
+    "printf \\\"{\\\\\\\"step\\\\\\\": %d, \\\\\\\"loss\\\\\\\": %.9f}\\n\\\", s, (x - 0.3)^2 + 1 / s }\"'";
 
 void interruptIt(QProcess& process) {
     kill(static_cast<pid_t>(process.processId()), SIGINT);
@@ -44,7 +44,7 @@ private:
     }
     QString space() const {
         return write("space.json",
-                     R"({"parameters": [{"name": "x", "type": "float", "low": 0, "high": 1}]})");
+                     "{\"parameters\": [{\"name\": \"x\", \"type\": \"float\", \"low\": 0, \"high\": 1}]}");
     }
     QString workspace() { return folder_.filePath(QString("w%1.greenfront").arg(++number_)); }
     QStringList tune(const QString& workspace, const QString& command, int trials) const {
@@ -94,10 +94,11 @@ private slots:
     }
 
     void parameters_come_as_variables_too_and_never_leave_their_word() {
-        const QString space = write("texts.json", R"({"parameters": [
-            {"name": "my-text", "type": "categorical", "values": ["a b; exit 3", "$HOME \"x\""]}]})");
-        const QString command = QString(
-            R"(sh -c 'test "$1" = "$GREENFRONT_PARAM_MY_TEXT" && echo "{\"loss\": 1}"' name {my-text})");
+        const QString space = write("texts.json", "{\"parameters\": [\n"
+                                                  "{\"name\": \"my-text\", \"type\": \"categorical\", "
+                                                  "\"values\": [\"a b; exit 3\", \"$HOME \\\"x\\\"\"]}]}");
+        const QString command = QString("sh -c 'test \"$1\" = \"$GREENFRONT_PARAM_MY_TEXT\" && echo "
+                                        "\"{\\\"loss\\\": 1}\"' name {my-text}");
         const QJsonObject result = run({"tune", "--space", space, "--command", command, "--objective",
                                         "min:loss", "--trials", "5", "--workspace", workspace(), "--json"});
         QCOMPARE(result["trials"].toArray().size(), 2); // there is no third value
@@ -123,7 +124,7 @@ private slots:
     void a_policy_stops_trials_early() {
         // Told slowly, so that there is something to stop.
         const QString slow =
-            R"(sh -c 'for s in 1 2 3 4 5 6; do echo "{\"loss\": $1}"; sleep 0.2; done' name {x})";
+            "sh -c 'for s in 1 2 3 4 5 6; do echo \"{\\\"loss\\\": $1}\"; sleep 0.2; done' name {x}";
         const QJsonObject result =
             run(tune(workspace(), slow, 6) + QStringList{"--policy", "bandit:slack_factor=0.01"});
         int stopped = 0;
@@ -159,12 +160,12 @@ private slots:
         row("status", "sh -c 'exit 3'", "it ended with status 3");
         row("signal", "sh -c 'kill -SEGV $$'", "it was ended by signal 11");
         row("nothing told", "true", "it printed no line of metrics");
-        row("another metric", R"(echo '{"accuracy": 1}')", "it never told 'loss'; it told 'accuracy'");
-        row("NaN", R"(echo '{"loss": NaN}')", "its last 'loss' is not a number");
-        row("infinite", R"(echo '{"loss": -Infinity}')", "its last 'loss' is not a number");
-        row("half a line", R"(printf '{"loss": 1')", "it printed no line of metrics");
+        row("another metric", "echo '{\"accuracy\": 1}'", "it never told 'loss'; it told 'accuracy'");
+        row("NaN", "echo '{\"loss\": NaN}'", "its last 'loss' is not a number");
+        row("infinite", "echo '{\"loss\": -Infinity}'", "its last 'loss' is not a number");
+        row("half a line", "printf '{\"loss\": 1'", "it printed no line of metrics");
         row("no JSON", "echo loss=1", "it printed no line of metrics");
-        row("told, then failed", R"(sh -c 'echo "{\"loss\": 1}"; exit 1')", "it ended with status 1");
+        row("told, then failed", "sh -c 'echo \"{\\\"loss\\\": 1}\"; exit 1'", "it ended with status 1");
         row("hangs", "sleep 60", "it took longer than 0.5 s");
         row("hangs and ignores it", "sh -c 'trap \"\" TERM; sleep 1; sleep 1'", "it took longer than 0.5 s");
     }
@@ -177,20 +178,19 @@ private slots:
     }
 
     void a_last_line_without_an_end_counts() {
-        QCOMPARE(outcomeOf(oneTrial(R"(printf '{"loss": 1}')")), QString("finished"));
+        QCOMPARE(outcomeOf(oneTrial("printf '{\"loss\": 1}'")), QString("finished"));
     }
 
     void a_flood_of_output_is_read_through() {
-        const QJsonObject result = oneTrial(
-            R"(sh -c 'yes "a line that tells nothing" | head -c 50000000; head -c 5000000 /dev/zero; echo; echo "{\"loss\": 2}"')");
+        const QJsonObject result = oneTrial("sh -c 'yes \"a line that tells nothing\" | head -c 50000000; "
+                                            "head -c 5000000 /dev/zero; echo; echo \"{\\\"loss\\\": 2}\"'");
         QCOMPARE(outcomeOf(result), QString("finished"));
     }
 
     void children_end_with_their_trial() {
         const QString mark = folder_.filePath("mark");
         const QString command =
-            QString(R"(sh -c '(sleep 2; touch %1) & (trap "" TERM; sleep 2; touch %1) & sleep 60')")
-                .arg(mark);
+            QString("sh -c '(sleep 2; touch %1) & (trap \"\" TERM; sleep 2; touch %1) & sleep 60'").arg(mark);
         oneTrial(command, {"--trial-timeout", "0.3"});
         QTest::qWait(2500);
         QVERIFY(!QFile::exists(mark));
@@ -198,7 +198,7 @@ private slots:
 
     void a_killed_study_goes_on_where_it_stopped() {
         const QString path = workspace();
-        const QString slow = QString(R"(sh -c 'sleep 0.3; echo "{\"loss\": $1}"' name {x})");
+        const QString slow = QString("sh -c 'sleep 0.3; echo \"{\\\"loss\\\": $1}\"' name {x}");
         const Ended ended = interruptCli(tune(path, slow, 8), "2 of 8 trials", killIt);
         QVERIFY(ended.crashed);
         refuses(tune(path, slow, 8), "has a study of that name already");
@@ -224,7 +224,8 @@ private slots:
         const QString path = workspace();
         run(tune(path, bowl, 2));
         const QString other =
-            write("other.json", R"({"parameters": [{"name": "x", "type": "float", "low": 0, "high": 2}]})");
+            write("other.json",
+                  "{\"parameters\": [{\"name\": \"x\", \"type\": \"float\", \"low\": 0, \"high\": 2}]}");
         const QStringList resume{"tune", "--workspace", path, "--resume"};
         refuses(resume + QStringList{"--space", other}, "x");
         refuses(resume + QStringList{"--objective", "max:loss"}, "its objectives");
@@ -234,7 +235,7 @@ private slots:
     }
 
     void a_budget_ends_it() {
-        const QString slow = QString(R"(sh -c 'sleep 0.2; echo "{\"loss\": 1}"')");
+        const QString slow = QString("sh -c 'sleep 0.2; echo \"{\\\"loss\\\": 1}\"'");
         const QJsonObject result = run(tune(workspace(), slow, 500) + QStringList{"--budget", "seconds=2"});
         const auto trials = result["trials"].toArray().size();
         QVERIFY2(trials > 2 && trials < 11, qPrintable(QString::number(trials)));
@@ -276,10 +277,12 @@ private slots:
         const auto row = [](const char* name, const char* json) {
             QTest::addRow("%s", name) << QString(json);
         };
-        row("reversed", R"({"name": "x", "type": "float", "low": 1, "high": 0})");
-        row("log of zero", R"({"name": "x", "type": "float", "low": 0, "high": 1, "distribution": "log"})");
-        row("one value", R"({"name": "x", "type": "categorical", "values": ["a"]})");
-        row("on itself", R"({"name": "x", "type": "categorical", "values": [1, 2], "when": {"x": [1]}})");
+        row("reversed", "{\"name\": \"x\", \"type\": \"float\", \"low\": 1, \"high\": 0}");
+        row("log of zero",
+            "{\"name\": \"x\", \"type\": \"float\", \"low\": 0, \"high\": 1, \"distribution\": \"log\"}");
+        row("one value", "{\"name\": \"x\", \"type\": \"categorical\", \"values\": [\"a\"]}");
+        row("on itself",
+            "{\"name\": \"x\", \"type\": \"categorical\", \"values\": [1, 2], \"when\": {\"x\": [1]}}");
     }
     void spaces_that_cannot_be_searched_are_refused() {
         QFETCH(QString, parameter);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iostream>
 #include <map>
 #include <optional>
 
@@ -159,6 +160,7 @@ OrderedJson benchTable(const std::filesystem::path& path) {
     for (const std::string& method : optimiserNames()) {
         if (method == "grid")
             continue; // knows no budget
+        std::cerr << "searching the table " << tableSeeds << " times by " << method << '\n';
         std::vector<double> found;
         for (std::uint64_t seed = 1; seed <= tableSeeds; ++seed)
             found.push_back(shareFound(table, method, seed));

@@ -11,8 +11,8 @@
 namespace greenfront::study {
 namespace {
 
-constexpr std::size_t longestLine = 64 * 1024;
-constexpr std::size_t keptFirst = 128 * 1024, keptLast = 128 * 1024;
+constexpr std::size_t longestLine = 65'536;
+constexpr std::size_t keptFirst = 131'072, keptLast = 131'072;
 constexpr int deepest = 8;
 constexpr std::size_t mostMetrics = 256;
 

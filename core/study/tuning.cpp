@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <span>
 
 namespace greenfront::study {
@@ -196,9 +197,9 @@ StudyId putTuning(store::Workspace& workspace, const Tuning& tuning) {
 
 StudyId findTuning(store::Workspace& workspace, const std::string& name) {
     const auto all = store::allStudies(workspace, store::tuningKind);
-    for (auto row = all.rbegin(); row != all.rend(); ++row)
-        if (name.empty() || row->name == name)
-            return row->id;
+    for (const store::StudyRow& row : std::views::reverse(all))
+        if (name.empty() || row.name == name)
+            return row.id;
     throw Error("go on with", name.empty() ? "a study of parameters" : "'" + name + "'",
                 workspace.path().string() + " has none" + (name.empty() ? "" : " of that name"),
                 "Begin it without --resume");

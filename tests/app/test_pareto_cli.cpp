@@ -90,7 +90,7 @@ private slots:
     void says_what_is_wrong() {
         const QString file = points();
         refuses(accuracyAndLatency("absent.csv"), "absent.csv");
-        refuses(accuracyAndLatency(write("empty.csv", "")), "there is no row in it");
+        refuses(accuracyAndLatency(write("empty.csv", "")), "it is empty");
         refuses(accuracyAndLatency(write("heading.csv", "acc,lat\n")), "no row has a number for acc and lat");
         refuses(accuracyAndLatency(write("texts.csv", "acc,lat\n1,x\ny,2\n")), "no row has a number");
         refuses(accuracyAndLatency(write("twice.csv", "acc,lat,acc\n1,2,3\n")),

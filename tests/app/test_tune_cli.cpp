@@ -198,8 +198,8 @@ private slots:
 
     void a_killed_study_goes_on_where_it_stopped() {
         const QString path = workspace();
-        const QString slow = QString("sh -c 'sleep 0.3; echo \"{\\\"loss\\\": $1}\"' name {x}");
-        const Ended ended = interruptCli(tune(path, slow, 8), "2 of 8 trials", killIt);
+        const QString slow = QString("sh -c 'sleep 0.5; echo \"{\\\"loss\\\": $1}\"' name {x}");
+        const Ended ended = interruptCli(tune(path, slow, 8), " to go", killIt);
         QVERIFY(ended.crashed);
         refuses(tune(path, slow, 8), "has a study of that name already");
         const QJsonObject resumed = run({"tune", "--workspace", path, "--resume", "--json"});

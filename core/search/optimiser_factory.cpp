@@ -153,7 +153,7 @@ const std::vector<Method>& methods() {
          [](SearchSetup setup, const Json&) { return std::make_unique<RandomOptimiser>(std::move(setup)); }},
         {"sobol",
          {},
-         [](SearchSetup setup, const Json&) { return std::make_unique<SobolOptimiser>(setup); }},
+         [](const SearchSetup& setup, const Json&) { return std::make_unique<SobolOptimiser>(setup); }},
         grid(),
         tpe(),
         nsga2(),

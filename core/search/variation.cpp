@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <ranges>
 
 namespace greenfront::search {
 namespace {
@@ -117,7 +116,9 @@ double GridWalk::unitAt(std::size_t parameter) const {
 }
 
 bool GridWalk::advance() {
-    for (const std::size_t at : std::views::reverse(space_->order())) {
+    const auto& order = space_->order();
+    for (std::size_t i = order.size(); i > 0; --i) {
+        const std::size_t at = order[i - 1];
         if (!std::isnan(current_.values[at]) && ++levels_[at] < counts_[at])
             return true;
         levels_[at] = 0;

@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <span>
 
 namespace greenfront::study {
@@ -197,9 +196,11 @@ StudyId putTuning(store::Workspace& workspace, const Tuning& tuning) {
 
 StudyId findTuning(store::Workspace& workspace, const std::string& name) {
     const auto all = store::allStudies(workspace, store::tuningKind);
-    for (const store::StudyRow& row : std::views::reverse(all))
-        if (name.empty() || row.name == name)
-            return row.id;
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const store::StudyRow& row) {
+        return name.empty() || row.name == name;
+    });
+    if (found != all.rend())
+        return found->id;
     throw Error("go on with", name.empty() ? "a study of parameters" : "'" + name + "'",
                 workspace.path().string() + " has none" + (name.empty() ? "" : " of that name"),
                 "Begin it without --resume");

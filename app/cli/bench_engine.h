@@ -17,7 +17,8 @@ void addBenchSearchEngine(CLI::App& bench);
 OrderedJson benchCost();
 /// Hypervolumes, contributions, sorting, expected improvement and the archive.
 OrderedJson benchPareto();
-/// Hypervolumes that NSGA-II finds of problems with a known front, in 5,000 evaluations.
+/// Hypervolumes that NSGA-II finds of problems with a known front, in 5,000 evaluations; the median of 5
+/// seeds.
 OrderedJson benchProblems();
 /// Of NAS-Bench-Macro's table, accuracy against operations: the share of the exact hypervolume that each
 /// method finds in 200 evaluations, the median of 20 seeds. Throws Error where it is not that table.

@@ -18,7 +18,7 @@ void addLines(const std::string& path, const OrderedJson& json,
         return;
     }
     for (const auto& [name, value] : json.items())
-        addLines(path.empty() ? name : path + "." + name, value, lines);
+        addLines(path.empty() ? name : std::string(path).append(".").append(name), value, lines);
 }
 
 struct Options {

@@ -35,6 +35,7 @@ struct Result {
 
 std::vector<std::string> namesOf(const std::vector<search::Objective>& objectives) {
     std::vector<std::string> names;
+    names.reserve(objectives.size());
     for (const search::Objective& objective : objectives)
         names.push_back(objective.name);
     return names;

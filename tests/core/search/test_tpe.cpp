@@ -6,7 +6,6 @@
 
 #include <QtTest>
 #include <algorithm>
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -108,8 +107,8 @@ private slots:
         double worst = std::numeric_limits<double>::infinity();
         double luckiest = 0;
         for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-            worst = std::min(worst, hypervolume(evaluated(problem, "tpe", 300, seed), directions,
-                                                problem.reference));
+            worst = std::min(
+                worst, hypervolume(evaluated(problem, "tpe", 300, seed), directions, problem.reference));
             luckiest = std::max(luckiest, hypervolume(evaluated(problem, "random", 300, seed), directions,
                                                       problem.reference));
         }

@@ -54,6 +54,12 @@ double rootMeanSquare(std::span<const double> values) {
     return std::sqrt(squares / static_cast<double>(values.size()));
 }
 
+double medianOf(std::vector<double> values) {
+    std::ranges::sort(values);
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
 double quantileOf(std::vector<double> values, double share) {
     assert(!values.empty());
     const double wanted = std::ceil(share * static_cast<double>(values.size()));

@@ -11,6 +11,8 @@ std::vector<double> ranksOf(std::span<const double> values);
 double rankCorrelation(std::span<const double> first, std::span<const double> second);
 /// Root of the mean square.
 double rootMeanSquare(std::span<const double> values);
+/// The one in the middle, or the mean of the two there; of at least one value.
+double medianOf(std::vector<double> values);
 /// The smallest of the values that at least this share of them does not exceed; of at least one value.
 double quantileOf(std::vector<double> values, double share);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/prediction.h"
 
+#include "core/base/statistics.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -34,12 +36,6 @@ double dot(const Work& a, const Work& b) {
 
 /// Earlier runs as rows of work in units of the guess, each divided by its cost: a perfect fit gives 1.
 using Rows = std::vector<Work>;
-
-double medianOf(std::vector<double> values) {
-    std::ranges::sort(values);
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
 
 /// Factors on the guess, by cyclic coordinate descent on sum (row u - 1)^2 + pull n sum (u / scale - 1)^2.
 Work fitted(const Rows& rows, double pull) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/azure_policies.h"
 
+#include "core/base/statistics.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -37,12 +38,6 @@ std::vector<double> valuesAt(const Curves& curves, std::size_t interval, const V
             values.push_back(one);
     }
     return values;
-}
-
-double medianOf(std::vector<double> values) {
-    std::ranges::sort(values);
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
 }
 
 std::string atInterval(std::size_t interval) {

@@ -40,16 +40,6 @@ auto key(const Standing& standing) {
     return std::tuple(group, group == 0 ? standing.minimised.front() : standing.violation);
 }
 
-bool dominated(const Point& point, const Point& by) {
-    bool worse = false;
-    for (std::size_t i = 0; i < point.size(); ++i) {
-        if (by[i] > point[i])
-            return false;
-        worse = worse || by[i] < point[i];
-    }
-    return worse;
-}
-
 } // namespace
 
 TpeOptimiser::TpeOptimiser(SearchSetup setup, TpeOptions options)
@@ -75,8 +65,9 @@ void TpeOptimiser::place(std::size_t index) {
         rankAll();
         return;
     }
+    const std::vector<Direction> down(directions().size(), Direction::Minimise);
     if (standing.feasible() && std::ranges::none_of(front_, [&](std::size_t member) {
-            return dominated(standing.minimised, standings_[member].minimised);
+            return dominates(standings_[member].minimised, standing.minimised, down);
         }))
         recent_.push_back(index);
 }

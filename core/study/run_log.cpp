@@ -71,22 +71,8 @@ Joules RunLog::account(const std::string& phase) {
     phase_ = phase;
     const auto now = Clock::now();
     const auto readings = recorder_.take();
-    for (const energy::Reading& reading : readings) {
-        if (!reading.known()) { // no row rather than one of zero joules
-            logWarning("Energy source " + reading.source + " could not be read during " + phase);
-            continue;
-        }
-        store::addEnergy(workspace_, run_,
-                         {.phase = phase.empty() ? "preparing" : phase,
-                          .source = reading.source,
-                          .method = energy::methodWithGaps(reading),
-                          .provenance = reading.provenance,
-                          .seconds = reading.seconds,
-                          .joules = reading.joules,
-                          .low = reading.low,
-                          .high = reading.high,
-                          .at = {}});
-    }
+    for (const energy::Reading& reading : readings)
+        addReading(workspace_, run_, phase.empty() ? "preparing" : phase, reading);
     const Seconds active(std::chrono::duration<double>(now - last_).count());
     store::addRunSeconds(workspace_, run_, active);
     last_ = now;
@@ -117,6 +103,25 @@ void RunLog::fail(const std::string& message) {
     account(phase_);
     store::setRunState(workspace_, run_, store::RunState::Failed, message);
     open_ = false;
+}
+
+bool addReading(store::Workspace& workspace, RunId run, const std::string& phase,
+                const energy::Reading& reading) {
+    if (!reading.known()) {
+        logWarning("Energy source " + reading.source + " could not be read during " + phase);
+        return false;
+    }
+    store::addEnergy(workspace, run,
+                     {.phase = phase,
+                      .source = reading.source,
+                      .method = energy::methodWithGaps(reading),
+                      .provenance = reading.provenance,
+                      .seconds = reading.seconds,
+                      .joules = reading.joules,
+                      .low = reading.low,
+                      .high = reading.high,
+                      .at = {}});
+    return true;
 }
 
 store::RunRow findOrAddRun(store::Workspace& workspace, const store::RunRow& wanted) {

@@ -80,6 +80,11 @@ private:
     bool open_ = true;
 };
 
+/// Writes what a source counted with a run. False, and a warning, where it could not be read: then there is
+/// no row rather than one of zero joules.
+bool addReading(store::Workspace& workspace, RunId run, const std::string& phase,
+                const energy::Reading& reading);
+
 /// The run of this kind and subject, made if there is none yet.
 store::RunRow findOrAddRun(store::Workspace& workspace, const store::RunRow& wanted);
 

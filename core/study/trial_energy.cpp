@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/trial_energy.h"
 
-#include "core/base/log.h"
 #include "core/energy/attribution.h"
-#include "core/store/runs.h"
+#include "core/study/run_log.h"
 
 #include <algorithm>
 
@@ -53,21 +52,9 @@ void TrialEnergy::account(store::Workspace& workspace) {
     for (const auto& [trial, share] : shares()) {
         Taken& taken = taken_.at(trial);
         for (const energy::Reading& reading : readings) {
-            if (!reading.known()) { // no row rather than one of zero joules
-                logWarning("Energy source " + reading.source + " could not be read during a trial");
-                continue;
-            }
             const energy::Reading part = partOf(reading, share, taken_.size());
-            store::addEnergy(workspace, taken.run,
-                             {.phase = phase,
-                              .source = part.source,
-                              .method = energy::methodWithGaps(part),
-                              .provenance = part.provenance,
-                              .seconds = part.seconds,
-                              .joules = part.joules,
-                              .low = part.low,
-                              .high = part.high,
-                              .at = {}});
+            if (!addReading(workspace, taken.run, phase, part))
+                continue;
             taken.joules += part.joules;
             total_ += part.joules;
         }

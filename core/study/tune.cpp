@@ -33,7 +33,7 @@ Seconds since(Clock::time_point start) {
 
 double gramsPerJoule(const Tuning& tuning) {
     const auto grid = tuning.region.empty() ? energy::worldAverage() : energy::gridOf(tuning.region);
-    return grid.value.value / energy::oneKwh.value * tuning.pue;
+    return energy::carbonOf(Joules(1), grid.value, tuning.pue).value;
 }
 
 std::string reasonOf(const ProgramEnd& end) {
@@ -115,7 +115,7 @@ private:
         Running& running = running_[trial];
         if (earlier)
             store::restartTrial(workspace_, *earlier);
-        running.run = earlier ? *earlier : store::addTrial(workspace_, id_, trial, parameters, versionsNow());
+        running.run = earlier ? *earlier : store::addTrial(workspace_, id_, trial, parameters, versions_);
         energy_.begin(workspace_, trial, running.run);
         lastAccount_ = Clock::now();
         report();
@@ -258,6 +258,7 @@ private:
     const ProgressSink& progress_;
     store::RunnerLock lock_;
     Tuning tuning_;
+    Json versions_ = versionsNow();
     TrialBoard board_;
     double gramsPerJoule_;
     energy::Recorder recorder_;

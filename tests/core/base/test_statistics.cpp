@@ -22,6 +22,11 @@ private slots:
         QCOMPARE(rankCorrelation(values, std::vector<double>{7, 7, 7, 7, 7}), 0.0);
     }
 
+    void a_median_lies_in_the_middle() {
+        QCOMPARE(medianOf({5, 1, 4}), 4.0);
+        QCOMPARE(medianOf({5, 1, 4, 2}), 3.0);
+    }
+
     void a_quantile_is_one_of_the_values() {
         QCOMPARE(quantileOf({5, 1, 4, 2, 3}, 0.9), 5.0);
         QCOMPARE(quantileOf({5, 1, 4, 2, 3}, 0.8), 4.0);

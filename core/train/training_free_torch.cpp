@@ -95,7 +95,7 @@ double activationOverlap(const arch::Network& network, std::span<const float> im
                     if (op == arch::Op::Relu || op == arch::Op::HardSwish)
                         addAgreement(output, overlap);
                 });
-    const double logDeterminant = std::get<1>(at::linalg_slogdet(overlap)).item<double>();
+    const auto logDeterminant = std::get<1>(at::linalg_slogdet(overlap)).item<double>();
     return std::isfinite(logDeterminant) ? logDeterminant : -std::numeric_limits<double>::infinity();
 }
 

@@ -159,4 +159,19 @@ std::vector<Gaussian> GaussianProcess::predict(std::span<const double> places) c
     return result;
 }
 
+std::vector<Gaussian> GaussianProcess::leaveOneOut() const {
+    const auto rows = static_cast<Index>(count());
+    const Eigen::Map<const MatrixXd> triangle(triangle_.data(), rows, rows);
+    const MatrixXd inverse = triangle.triangularView<Eigen::Lower>().solve(MatrixXd::Identity(rows, rows));
+    const VectorXd precisions = inverse.colwise().squaredNorm();
+    std::vector<Gaussian> result;
+    result.reserve(count());
+    for (std::size_t i = 0; i < count(); ++i) {
+        const double precision = precisions[static_cast<Index>(i)];
+        result.push_back(
+            {mean_ + unit_ * (values_[i] - weights_[i] / precision), unit_ / std::sqrt(precision)});
+    }
+    return result;
+}
+
 } // namespace greenfront::search

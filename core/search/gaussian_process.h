@@ -19,6 +19,9 @@ public:
     void fit(std::vector<double> places, std::span<const double> values, int steps);
     /// For m rows of d numbers, in the values' own unit. Of the function, without the noise.
     std::vector<Gaussian> predict(std::span<const double> places) const;
+    /// What it would predict of each of its own values, noise included, had it not seen that one (Rasmussen
+    /// and Williams 2006, equation 5.12).
+    std::vector<Gaussian> leaveOneOut() const;
     /// log of the marginal likelihood of the standardised values.
     double likelihood() const { return likelihood_; }
     const std::vector<double>& logLengths() const { return logLengths_; }

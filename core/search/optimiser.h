@@ -88,6 +88,10 @@ protected:
     virtual void learn(const Trial& /*trial*/, const Point& /*minimised*/) {}
     bool isNew(const Assignment& assignment) const { return !known_.contains(assignment); }
     bool asksOnce() const { return distinct_; }
+    /// What another one that knows the same trials would propose, for one that stands on others.
+    static std::optional<Assignment> proposalOf(Optimiser& other, std::uint64_t id, Rng& rng) {
+        return other.propose(id, rng);
+    }
 
 private:
     struct Hash {

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t resamples = 200;
 constexpr std::size_t mostPairedValues = 60; ///< the newest; pairs grow with their square
 
+constexpr double oneInTwenty = 1.645; ///< deviations of a normal variable
+
 int sign(double value) {
     return value > 0 ? 1 : value < 0 ? -1 : 0;
 }
@@ -54,7 +56,7 @@ double concordance(std::span<const double> predicted, std::span<const double> ob
 
 bool betterThanChance(double concordance, std::size_t count) {
     const auto n = static_cast<double>(count);
-    return count >= 3 && concordance > std::sqrt(2 * (2 * n + 5) / (9 * n * (n - 1)));
+    return count >= 3 && concordance > oneInTwenty * std::sqrt(2 * (2 * n + 5) / (9 * n * (n - 1)));
 }
 
 RankWeights rankWeights(std::span<const std::vector<double>> past, std::span<const double> leftOut,

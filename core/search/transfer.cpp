@@ -34,6 +34,31 @@ void keepNearest(CarriedHistory& carried, const MetaFeatures& features, std::siz
     carried.tasks = std::move(kept);
 }
 
+bool contains(const ShrunkRange& range, const ParameterSpace& space, const Assignment& assignment) {
+    for (std::size_t i = 0; i < space.size(); ++i) {
+        const double value = assignment.values[i];
+        if (std::isnan(value))
+            continue;
+        const double unit = space.unitOf(i, value);
+        const auto& values = range.values[i];
+        if (values.empty() ? unit < range.low[i] || unit > range.high[i]
+                           : std::ranges::find(values, value) == values.end())
+            return false;
+    }
+    return true;
+}
+
+/// What is best so far lies in the ranges, or too little is known. It is what the ranges claim, and a task
+/// that orders fairly may still have its optimum elsewhere.
+bool holds(const ShrunkRange& range, const ParameterSpace& space, const Observations& observed) {
+    if (observed.minimised.size() < fewestToJudge)
+        return true;
+    const std::vector<Direction> directions(observed.minimised.front().size(), Direction::Minimise);
+    const auto front = paretoFront(observed.minimised, directions);
+    return std::ranges::any_of(
+        front, [&](std::size_t i) { return contains(range, space, observed.assignments[i]); });
+}
+
 } // namespace
 
 TransferOptimiser::TransferOptimiser(std::unique_ptr<Optimiser> method, std::string name, SearchSetup setup,
@@ -160,27 +185,26 @@ std::optional<RankedEnsemble> TransferOptimiser::ensemble() const {
     return RankedEnsemble(space(), surrogates_, pastMeans_, observed_, seed_);
 }
 
-std::optional<Assignment> TransferOptimiser::transferred(Rng& rng) {
-    if (!isUseful())
+std::optional<Assignment> TransferOptimiser::transferred(std::uint64_t id, Rng& rng) const {
+    const bool starting = id < settings_.start;
+    if (!isUseful() || (starting && id % 2 == 1))
         return std::nullopt;
-    if (auto first = start())
+    if (auto first = starting ? start() : std::nullopt)
         return first;
-    const std::size_t asked = trials().size() + inFlight().size();
     const auto fresh = [this](const Assignment& assignment) { return isNew(assignment); };
-    if (kind_ == TransferKind::Factorised)
-        return factorised_ ? factorised_->suggested(observations(), fresh, rng) : std::nullopt;
-    if (kind_ == TransferKind::Range || asked < starts_.size() + settings_.ranged)
+    if (factorised_)
+        return factorised_->suggested(observations(), fresh, rng);
+    if (const auto mixed = ensemble())
+        return mixed->isOwnAlone() ? std::nullopt : suggested(*mixed, space(), observations(), fresh, rng);
+    if ((starting || kind_ == TransferKind::Range) && holds(range_, space(), observed_))
         return range_.sample(space(), settings_.escape, rng);
-    const auto mixed = ensemble();
-    if (!mixed || mixed->isOwnAlone())
-        return std::nullopt;
-    return suggested(*mixed, space(), observations(), fresh, rng);
+    return std::nullopt;
 }
 
 std::optional<Assignment> TransferOptimiser::propose(std::uint64_t id, Rng& rng) {
     follow();
     const Rng before = rng;
-    if (auto assignment = transferred(rng))
+    if (auto assignment = transferred(id, rng))
         return assignment;
     rng = before; // what was tried in vain leaves no trace
     return proposalOf(*method_, id, rng);
@@ -205,10 +229,10 @@ TransferRecord TransferOptimiser::record() const {
     if (!starts_.empty())
         record.means.push_back((nearest_ ? "the best of the nearest data sets, " : "a portfolio of ") +
                                std::to_string(starts_.size()));
-    if (kind_ == TransferKind::Range || (kind_ != TransferKind::Factorised && settings_.ranged > 0))
-        if (isUseful())
-            record.means.push_back("ranges shrunk to " + shortText(100 * range_.share(space())) +
-                                   " % of the space");
+    const bool ranged = kind_ == TransferKind::Range || settings_.start > 2 * starts_.size();
+    if (ranged && !factorised_ && isUseful() && holds(range_, space(), observed_))
+        record.means.push_back("ranges shrunk to " + shortText(100 * range_.share(space())) +
+                               " % of the space");
     if (factorised_)
         record.means.push_back("a factorisation with " + std::to_string(factorised_->factors()) + " factors");
     if (const auto mixed = ensemble()) {

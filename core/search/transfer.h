@@ -9,18 +9,18 @@
 namespace greenfront::search {
 
 struct TransferSettings {
-    std::size_t portfolio = 5; ///< configurations of the greedy portfolio that are tried first
-    std::size_t ranged = 5;    ///< trials then drawn from the shrunk ranges
+    std::size_t start = 10;    ///< trials; every second is the method's own, to compare the past with
+    std::size_t portfolio = 5; ///< the most of these from the greedy portfolio; then from shrunk ranges
     double escape = 0.2;       ///< probability that such a draw is one of the whole space
     std::size_t tasks = 20;    ///< the nearest that are used, by meta-features, else the last of the history
 };
 
-/// How a search goes on after its portfolio.
+/// How a search goes on after its start.
 enum class TransferKind {
-    Start,     ///< ranged trials, then any method
-    Range,     ///< all trials from the shrunk ranges, while the past is of use; else at random
-    Ranked,    ///< ranged trials, then the ensemble of surrogates weighted by rank; else a Gaussian process
-    Factorised ///< the nearest tasks' best, then matrix factorisation; else a Gaussian process
+    Start,     ///< any method
+    Range,     ///< drawn from the shrunk ranges; without a useful past at random
+    Ranked,    ///< the ensemble of surrogates weighted by rank; else a Gaussian process
+    Factorised ///< starts from the nearest tasks' best; matrix factorisation, else a Gaussian process
 };
 
 /// A search that starts from past tasks, as ask/tell. A past task is dropped as soon as its surrogate orders
@@ -46,7 +46,7 @@ private:
     void judge();
     Observations observations() const;
     std::optional<Assignment> start() const;
-    std::optional<Assignment> transferred(Rng& rng);
+    std::optional<Assignment> transferred(std::uint64_t id, Rng& rng) const;
     std::optional<RankedEnsemble> ensemble() const;
     bool isUseful() const;
     TransferRecord::Source sourceOf(std::size_t task) const;
@@ -72,7 +72,7 @@ private:
 
 /// "rgpe", "pmf", "box" and every method of optimiserNames().
 const std::vector<std::string>& transferNames();
-/// portfolio, ranged, escape and tasks of TransferSettings.
+/// start, portfolio, escape and tasks of TransferSettings.
 const Schema& transferSchema();
 /// A search by one of transferNames(): a method of optimiserNames() after a portfolio and shrunk ranges, or
 /// what TransferKind says for "rgpe" (Ranked), "pmf" (Factorised) and "box" (Range). options: of the method,

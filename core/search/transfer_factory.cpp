@@ -43,12 +43,12 @@ const std::vector<std::string>& transferNames() {
 
 const Schema& transferSchema() {
     static const Schema schema{
-        count("portfolio", "Portfolio", "What is tried first, chosen from past studies.", 5, 0, 100),
-        count("ranged", "Trials in shrunk ranges", "Drawn around the optima of past studies then.", 5, 0,
-              1000),
+        count("start", "Start", "How many trials start it; every second is the method's own.", 10, 0, 1000),
+        count("portfolio", "Portfolio", "The most of the start that are chosen from past studies.", 5, 0,
+              100),
         {.key = "escape",
          .title = "Escape",
-         .help = "The share of these draws that come from the whole space.",
+         .help = "The share of draws around past optima that come from anywhere.",
          .kind = ParameterKind::Real,
          .defaultValue = 0.2,
          .minimum = 0,
@@ -63,9 +63,9 @@ std::unique_ptr<TransferOptimiser> makeTransferred(const std::string& method, co
     const Kind kind = kindOf(method);
     auto plain = makeOptimiser(kind.method, setup, options);
     const Json chosen = checked(transferSchema(), transfer, "the transfer from history");
-    const TransferSettings settings{chosen.at("portfolio").get<std::size_t>(),
-                                    chosen.at("ranged").get<std::size_t>(), chosen.at("escape").get<double>(),
-                                    chosen.at("tasks").get<std::size_t>()};
+    const TransferSettings settings{chosen.at("start").get<std::size_t>(),
+                                    chosen.at("portfolio").get<std::size_t>(),
+                                    chosen.at("escape").get<double>(), chosen.at("tasks").get<std::size_t>()};
     return std::make_unique<TransferOptimiser>(std::move(plain), method, setup, kind.kind, settings, history);
 }
 

@@ -11,8 +11,8 @@ namespace greenfront::search {
 /// Kendall's tau-a: the share of pairs that both order alike, less the share of those that they order the
 /// other way; 0 for fewer than two. As many of both.
 double concordance(std::span<const double> predicted, std::span<const double> observed);
-/// Is such a concordance of so many pairs of values further from 0 than one deviation of what independent
-/// ones have (Kendall 1938)? Never for fewer than 3.
+/// Would independent pairs of values, so many, have so great a concordance in fewer than 1 of 20 cases
+/// (Kendall 1938)? Never for fewer than 3.
 bool betterThanChance(double concordance, std::size_t count);
 
 /// How much each surrogate counts in an ensemble; together 1.

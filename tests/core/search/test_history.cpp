@@ -127,8 +127,8 @@ private slots:
     void aSearchRefusesABadHistoryToo() {
         History history = sound();
         history.tasks[0].trials[0].outcome.objectives[0] = std::nan("");
-        QVERIFY_THROWS_EXCEPTION(
-            Error, makeTransferred("tpe", {testing::mixedSpace(), {Direction::Minimise}}, {}, history));
+        QVERIFY_THROWS_EXCEPTION(Error, makeTransferred("tpe", {testing::mixedSpace(), {Direction::Minimise}},
+                                                        Json::object(), history));
     }
 
     void textThatIsNoHistoryIsRefused_data() {

@@ -155,7 +155,7 @@ private slots:
         const auto whole = make(history);
         for (int i = 0; i < 16; ++i) {
             const auto proposal = step(*whole, task);
-            if (i == 3)
+            if (i == 3 && method != "grid") // a grid does not come back to what was abandoned
                 whole->abandon(proposal->id);
         }
         const auto resumed = make(read);
@@ -187,7 +187,7 @@ private slots:
         for (std::uint64_t seed = 1; seed <= 5; ++seed) {
             Rng rng(seed);
             const auto optimiser =
-                makeTransferred("rgpe", setupOf(now, seed), {}, historyOf(near, 3, 60, rng));
+                makeTransferred("rgpe", setupOf(now, seed), Json::object(), historyOf(near, 3, 60, rng));
             QVERIFY(optimiser->record().isTransfer());
             const auto first = optimiser->ask()->assignment;
             QVERIFY(!now.fault(first));

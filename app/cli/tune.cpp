@@ -8,10 +8,11 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/search/azure_space.h"
-#include "core/search/optimiser.h"
 #include "core/search/stopping_policy.h"
+#include "core/search/transfer.h"
 #include "core/study/recipe_space.h"
 #include "core/study/study.h"
+#include "core/study/tuning_history.h"
 
 #include <filesystem>
 #include <iostream>
@@ -22,17 +23,19 @@ namespace {
 
 struct Options {
     std::string workspace, name, space, command, study, method, policy, region;
-    std::vector<std::string> objectives, constraints, methodOptions, budget;
+    std::vector<std::string> objectives, constraints, methodOptions, historyOptions, metaFeatures, budget;
+    std::vector<std::filesystem::path> history;
     std::size_t trials = 0, jobs = 0;
     std::uint64_t seed = 0;
     double timeout = -1, pue = 0;
-    bool seedGiven = false, resume = false, json = false;
+    bool seedGiven = false, noHistory = false, resume = false, json = false;
     std::string program; ///< this one
 };
 
 /// The study's own recipe: its parameters, unless a space names others, and this program to train with them.
 void setRecipe(study::Tuning& tuning, const Options& options) {
-    study::studyFromJson(readJson(options.study), options.study); // a bad one is told before anything is run
+    // A bad one is told before anything is run.
+    tuning.metaFeatures = study::metaFeaturesOf(study::studyFromJson(readJson(options.study), options.study));
     if (options.space.empty())
         tuning.space = study::recipeSpace(study::studyParameters());
     tuning.command = {options.program, "study", "try", options.study};
@@ -41,6 +44,23 @@ void setRecipe(study::Tuning& tuning, const Options& options) {
         tuning.command.insert(
             tuning.command.end(),
             {"--set", std::string(parameter.name).append("={").append(parameter.name) + "}"});
+}
+
+/// key=value, as the schema reads it. of: whose option it would be
+void setOption(Json& options, const Schema& schema, const std::string& text, const std::string& of) {
+    const auto equals = text.find('=');
+    const Parameter* known = findParameter(schema, text.substr(0, equals));
+    if (equals == std::string::npos || known == nullptr)
+        throw Error("set", "'" + text + "'", of + " has no such option");
+    options[known->key] = parseValue(*known, text.substr(equals + 1));
+}
+
+void setMetaFeature(search::MetaFeatures& features, const std::string& text) {
+    const auto equals = text.find('=');
+    const auto value = equals == std::string::npos ? std::nullopt : numberIn(text.substr(equals + 1));
+    if (!value || equals == 0)
+        throw Error("read", "the meta-feature '" + text + "'", "it is no NAME=NUMBER");
+    features[text.substr(0, equals)] = *value;
 }
 
 /// What was given on the command line over what was there before.
@@ -59,14 +79,15 @@ study::Tuning with(study::Tuning tuning, const Options& options) {
         tuning.constraints = search::constraintsFrom(options.constraints);
     if (!options.method.empty())
         tuning.method = options.method;
-    for (const std::string& option : options.methodOptions) {
-        const auto equals = option.find('=');
-        const Parameter* known =
-            findParameter(search::optimiserSchema(tuning.method), option.substr(0, equals));
-        if (equals == std::string::npos || known == nullptr)
-            throw Error("set", "'" + option + "'", "the method '" + tuning.method + "' has no such option");
-        tuning.methodOptions[known->key] = parseValue(*known, option.substr(equals + 1));
-    }
+    for (const std::string& option : options.methodOptions)
+        setOption(tuning.methodOptions, search::optimiserSchema(search::methodBehind(tuning.method)), option,
+                  "the method '" + tuning.method + "'");
+    for (const std::string& option : options.historyOptions)
+        setOption(tuning.historyOptions, search::transferSchema(), option, "learning from history");
+    for (const std::string& feature : options.metaFeatures)
+        setMetaFeature(tuning.metaFeatures, feature);
+    if (options.noHistory)
+        tuning.learns = false;
     if (!options.policy.empty())
         tuning.policy = options.policy == "none" ? "" : options.policy;
     if (!options.region.empty())
@@ -97,7 +118,11 @@ void requireAll(const Options& options) {
 
 StudyId studyFor(store::Workspace& workspace, const Options& options) {
     if (!options.resume)
-        return study::putTuning(workspace, with({}, options));
+        return study::putTuning(workspace, with({}, options), options.history);
+    if (!options.history.empty())
+        throw Error("learn from", options.history.front().string(),
+                    "a study that has begun keeps the history that it began with",
+                    "Begin another with --name");
     const StudyId id = study::findTuning(workspace, options.name);
     study::changeTuning(workspace, id, with(study::loadTuning(workspace, id), options));
     return id;
@@ -159,10 +184,24 @@ void addTune(CLI::App& app, const std::string& program) {
                      "'METRIC<=NUMBER' or 'METRIC>=NUMBER'; may be repeated")
         ->allow_extra_args(false);
     command->add_option("--method", options->method,
-                        "How to search (default: tpe): " + join(search::optimiserNames(), ", "));
+                        "How to search (default: tpe): " + join(search::transferNames(), ", "));
     command
         ->add_option("--method-option", options->methodOptions,
                      "key=value of the method, as startup=20; may be repeated")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--history", options->history,
+                     "Another workspace whose studies it learns from, besides those of its own; may be "
+                     "repeated")
+        ->excludes(command->add_flag("--no-history", options->noHistory, "Learn from no earlier study"))
+        ->allow_extra_args(false);
+    command
+        ->add_option("--history-option", options->historyOptions,
+                     "start=, portfolio=, escape= or tasks= and a number; may be repeated")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--meta", options->metaFeatures,
+                     "NAME=NUMBER of the data set, by which near studies are found; may be repeated")
         ->allow_extra_args(false);
     command->add_option("--policy", options->policy,
                         "Stop trials early: NAME:key=value,... with " + join(search::policyNames(), ", ") +

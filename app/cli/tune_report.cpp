@@ -69,6 +69,11 @@ OrderedJson tuningJson(const study::TuningResult& result) {
     OrderedJson objectives = OrderedJson::array();
     for (const search::Objective& objective : result.tuning.objectives)
         objectives.push_back(toText(objective));
+    OrderedJson history = nullptr;
+    if (result.learnt) {
+        history = result.learnt->toJson();
+        history["text"] = result.learnt->text();
+    }
     const Totals totals = totalsOf(result.trials);
     return {{"study", result.tuning.name},
             {"objectives", objectives},
@@ -76,6 +81,7 @@ OrderedJson tuningJson(const study::TuningResult& result) {
             {"front", front},
             {"hypervolume", result.hypervolume},
             {"reference", result.reference},
+            {"history", history},
             {"seconds", totals.seconds.value},
             {"joules", totals.joules.value}};
 }
@@ -105,6 +111,8 @@ void printTuning(const study::TuningResult& result) {
     else
         printTable(table);
     std::cout << toText(totals.joules) << " in all\n";
+    if (result.learnt && !result.learnt->sources.empty())
+        std::cout << result.learnt->text() << '\n';
 }
 
 } // namespace greenfront::cli

@@ -6,7 +6,7 @@
 namespace greenfront::cli {
 
 /// {study, objectives, trials: [{number, outcome, parameters, objectives, seconds, joules, low, high,
-/// reason}], front: [numbers], hypervolume, reference, seconds, joules}
+/// reason}], front: [numbers], hypervolume, reference, history, seconds, joules}
 OrderedJson tuningJson(const study::TuningResult& result);
 /// The front as a table, and what all of it took.
 void printTuning(const study::TuningResult& result);

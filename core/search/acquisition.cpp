@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/acquisition.h"
 
+#include "core/search/expected_hypervolume.h"
 #include "core/search/variation.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 
 namespace greenfront::search {
@@ -33,15 +33,6 @@ std::vector<Assignment> neighbourhood(const ParameterSpace& space, std::span<con
 }
 
 } // namespace
-
-double expectedImprovement(const GaussianProcess::Prediction& prediction, double best, double margin) {
-    const double gain = best - margin - prediction.mean;
-    if (!(prediction.deviation > 0))
-        return std::max(0.0, gain);
-    const double z = gain / prediction.deviation;
-    const double density = std::exp(-0.5 * z * z) / std::sqrt(2 * std::numbers::pi);
-    return std::max(0.0, prediction.deviation * (z * normalShare(z) + density));
-}
 
 double Folding::operator()(std::span<const double> minimised) const {
     if (minimised.size() == 1)
@@ -74,7 +65,7 @@ std::vector<double> expectedImprovements(std::span<const Predictions> prediction
     std::vector<double> result(predictions.front().size(), 0.0);
     if (objectives == 1) {
         for (std::size_t i = 0; i < result.size(); ++i)
-            result[i] = expectedImprovement(predictions[0][i], best, margin);
+            result[i] = expectedGapBelow(best - margin, predictions[0][i]);
         return result;
     }
     std::vector<double> draws(normalDraws * objectives); // the same for all candidates

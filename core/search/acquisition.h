@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/search/gaussian_process.h"
+#include "core/search/gaussian.h"
 #include "core/search/parameter_space.h"
 #include "core/search/pareto.h"
 
@@ -8,11 +8,7 @@
 
 namespace greenfront::search {
 
-using Predictions = std::vector<GaussianProcess::Prediction>;
-
-/// By how much a normal variable is expected to fall below best - margin (Jones, Schonlau and Welch 1998);
-/// margin is Lizotte's xi.
-double expectedImprovement(const GaussianProcess::Prediction& prediction, double best, double margin = 0);
+using Predictions = std::vector<Gaussian>;
 
 /// Several objectives as one: the augmented Chebyshev norm (Knowles 2006, ParEGO); one objective as it is.
 struct Folding {
@@ -25,8 +21,9 @@ struct Folding {
 /// With weights drawn evenly from all that add up to 1.
 Folding drawnFolding(Point ideal, Rng& rng);
 
-/// The expected improvement of the folded objectives: exact with one, by 64 draws with several.
-/// predictions: [objective][candidate].
+/// By how much the folded objectives are expected to fall below best - margin (Jones, Schonlau and Welch
+/// 1998; margin is Lizotte's xi): exact with one, by 64 draws with several. predictions:
+/// [objective][candidate].
 std::vector<double> expectedImprovements(std::span<const Predictions> predictions, const Folding& folding,
                                          double best, double margin, Rng& rng);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/gp_optimiser.h"
 
+#include "core/search/acquisition.h"
 #include "core/search/expected_hypervolume.h"
-#include "core/search/variation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,9 +13,7 @@ namespace {
 
 constexpr int fitSteps = 40;
 constexpr std::size_t mostForKernel = 80;
-constexpr int climbs = 12;        ///< rounds of looking around the best candidates
-constexpr std::size_t kept = 8;   ///< candidates that are looked around
-constexpr std::size_t around = 6; ///< looks at each
+constexpr std::size_t mostStarts = 8;
 constexpr double reference = 1.1; ///< of the hypervolume, where results lie from 0 to 1
 
 /// Each objective from 0 for the best of these results to 1 for the worst.
@@ -59,29 +57,10 @@ struct GpOptimiser::Model {
 };
 
 GpOptimiser::GpOptimiser(SearchSetup setup, GpSettings settings)
-    : Optimiser(std::move(setup)), settings_(settings) {}
+    : Optimiser(std::move(setup)), settings_(settings), encoding_(space()) {}
 
 void GpOptimiser::learn(const Trial& trial, const Point& minimised) {
     standings_.push_back(standingOf(trial, minimised));
-}
-
-std::size_t GpOptimiser::dimensions() const {
-    std::size_t sum = 0;
-    for (std::size_t i = 0; i < space().size(); ++i)
-        sum += space().isCategorical(i) ? space().cells(i) : 1;
-    return sum;
-}
-
-void GpOptimiser::encode(const Assignment& assignment, std::vector<double>& into) const {
-    for (std::size_t i = 0; i < space().size(); ++i) {
-        const double value = assignment.values[i];
-        if (!space().isCategorical(i)) {
-            into.push_back(std::isnan(value) ? 0.5 : space().unitOf(i, value));
-            continue;
-        }
-        for (std::size_t category = 0; category < space().cells(i); ++category)
-            into.push_back(value == static_cast<double>(category) ? 1 : 0);
-    }
 }
 
 /// The best first.
@@ -105,16 +84,18 @@ std::vector<std::size_t> GpOptimiser::chosenTrials() const {
 /// One process an objective, and what is expected to be gained beyond the results. Trials in flight count as
 /// if they had what is expected of them.
 void GpOptimiser::learnObjectives(Model& model, std::span<const std::size_t> feasible) const {
-    std::vector<double> places;
+    std::vector<Assignment> assignments;
     std::vector<Point> results;
     for (const std::size_t index : feasible) {
-        encode(trials()[index].assignment, places);
+        assignments.push_back(trials()[index].assignment);
         results.push_back(standings_[index].minimised);
     }
     results = scaled(std::move(results));
-    std::vector<double> flying;
+    const std::vector<double> places = encoding_(space(), assignments);
+    assignments.clear();
     for (const auto& [id, assignment] : inFlight())
-        encode(assignment, flying);
+        assignments.push_back(assignment);
+    const std::vector<double> flying = encoding_(space(), assignments);
     std::vector<double> allPlaces = places;
     allPlaces.insert(allPlaces.end(), flying.begin(), flying.end());
     results.resize(feasible.size() + inFlight().size(), Point(directions().size()));
@@ -122,7 +103,7 @@ void GpOptimiser::learnObjectives(Model& model, std::span<const std::size_t> fea
         std::vector<double> values;
         for (std::size_t i = 0; i < feasible.size(); ++i)
             values.push_back(results[i][objective]);
-        GaussianProcess& process = model.objectives.emplace_back(dimensions());
+        GaussianProcess& process = model.objectives.emplace_back(encoding_.dimensions());
         fitWell(process, places, values);
         if (flying.empty())
             continue;
@@ -140,17 +121,18 @@ GpOptimiser::Model GpOptimiser::model() const {
     const auto chosen = chosenTrials();
     Model model;
     std::vector<std::size_t> feasible;
-    std::vector<double> places, broken;
+    std::vector<Assignment> assignments;
+    std::vector<double> broken;
     for (const std::size_t index : chosen) {
-        encode(trials()[index].assignment, places);
+        assignments.push_back(trials()[index].assignment);
         broken.push_back(standings_[index].feasible() ? -1 : 1);
         if (standings_[index].feasible())
             feasible.push_back(index);
-        if (model.starts.size() < kept)
-            model.starts.push_back(trials()[index].assignment);
     }
+    model.starts.assign(assignments.begin(), assignments.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                       mostStarts, assignments.size())));
     if (!feasible.empty() && feasible.size() < chosen.size())
-        fitWell(model.feasibility.emplace(dimensions()), places, broken);
+        fitWell(model.feasibility.emplace(encoding_.dimensions()), encoding_(space(), assignments), broken);
     if (feasible.size() >= 2)
         learnObjectives(model, feasible);
     return model;
@@ -158,9 +140,7 @@ GpOptimiser::Model GpOptimiser::model() const {
 
 std::vector<double> GpOptimiser::improvements(const Model& model,
                                               std::span<const Assignment> candidates) const {
-    std::vector<double> places;
-    for (const Assignment& candidate : candidates)
-        encode(candidate, places);
+    const std::vector<double> places = encoding_(space(), candidates);
     std::vector<double> scores(candidates.size(), 1.0);
     if (model.expected) {
         std::vector<std::vector<Gaussian>> predictions(candidates.size());
@@ -183,39 +163,15 @@ std::vector<double> GpOptimiser::improvements(const Model& model,
     return scores;
 }
 
-Assignment GpOptimiser::climbed(const Model& model, Rng& rng) const {
-    std::vector<Assignment> candidates = model.starts;
-    while (candidates.size() < settings_.candidates)
-        candidates.push_back(space().sample(rng));
-    double index = 5;
-    for (int round = 0;; ++round) {
-        const auto scores = improvements(model, candidates);
-        std::vector<std::size_t> order(candidates.size());
-        std::iota(order.begin(), order.end(), std::size_t(0));
-        std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return scores[i]; });
-        if (round == climbs)
-            return candidates[order.front()];
-        std::vector<Assignment> next;
-        for (std::size_t i = 0; i < std::min(kept, order.size()); ++i) {
-            const Assignment& centre = candidates[order[i]];
-            next.push_back(centre);
-            for (std::size_t look = 0; look < around; ++look) {
-                Assignment other = centre;
-                changeOne(space(), other, rng, index);
-                if (look % 2 == 1)
-                    changeOne(space(), other, rng, index);
-                next.push_back(std::move(other));
-            }
-        }
-        candidates = std::move(next);
-        index *= 1.5; // ever smaller steps
-    }
-}
-
 std::optional<Assignment> GpOptimiser::propose(std::uint64_t /*id*/, Rng& rng) {
     if (standings_.size() < settings_.startup)
         return space().sample(rng);
-    return climbed(model(), rng);
+    const Model model = this->model();
+    const auto scores = [&](std::span<const Assignment> candidates) {
+        return improvements(model, candidates);
+    };
+    auto best = climbed(space(), model.starts, settings_.candidates - model.starts.size(), scores, rng);
+    return best ? best : space().sample(rng);
 }
 
 } // namespace greenfront::search

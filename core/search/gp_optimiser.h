@@ -2,6 +2,7 @@
 #pragma once
 #include "core/search/gaussian_process.h"
 #include "core/search/trial_ranking.h"
+#include "core/search/unit_encoding.h"
 
 namespace greenfront::search {
 
@@ -28,15 +29,13 @@ protected:
 private:
     struct Model;
 
-    std::size_t dimensions() const;
-    void encode(const Assignment& assignment, std::vector<double>& into) const;
     std::vector<std::size_t> chosenTrials() const;
     void learnObjectives(Model& model, std::span<const std::size_t> feasible) const;
     Model model() const;
     std::vector<double> improvements(const Model& model, std::span<const Assignment> candidates) const;
-    Assignment climbed(const Model& model, Rng& rng) const;
 
     GpSettings settings_;
+    UnitEncoding encoding_;
     std::vector<Standing> standings_;
 };
 

@@ -20,8 +20,7 @@ public:
     std::size_t rows() const { return means_.size(); }
     std::size_t factors() const { return logLengths_.size(); }
     /// Of every row of a new data set, in its unit, of which these rows are known (at least one).
-    std::vector<GaussianProcess::Prediction> predict(std::span<const std::size_t> known,
-                                                     std::span<const double> values) const;
+    std::vector<Gaussian> predict(std::span<const std::size_t> known, std::span<const double> values) const;
     /// Of each known value as if it alone were not.
     std::vector<double> leaveOneOut(std::span<const std::size_t> known, std::span<const double> values) const;
     /// One deviation of a past data set's values, in the unit of a new one that is known so far.

@@ -80,14 +80,14 @@ LatentFactors::Column LatentFactors::column(std::span<const std::size_t> known,
     return column;
 }
 
-std::vector<GaussianProcess::Prediction> LatentFactors::predict(std::span<const std::size_t> known,
-                                                                std::span<const double> values) const {
+std::vector<Gaussian> LatentFactors::predict(std::span<const std::size_t> known,
+                                             std::span<const double> values) const {
     const Column now = column(known, values);
     const MatrixXd shared = now.kernel.between(now.known, now.places);
     const VectorXd means = shared.transpose() * now.factored.solve(now.deviations);
     const VectorXd explained = now.factored.matrixL().solve(shared).colwise().squaredNorm();
     const double amplitude = std::exp(logAmplitude_);
-    std::vector<GaussianProcess::Prediction> result;
+    std::vector<Gaussian> result;
     result.reserve(rows());
     for (std::size_t row = 0; row < rows(); ++row) {
         const auto i = static_cast<Index>(row);

@@ -64,17 +64,17 @@ PastSurrogate::PastSurrogate(const ParameterSpace& space, const CarriedTask& tas
     }
 }
 
-std::vector<std::vector<GaussianProcess::Prediction>>
-PastSurrogate::predict(const ParameterSpace& space, std::span<const Assignment> assignments) const {
+std::vector<std::vector<Gaussian>> PastSurrogate::predict(const ParameterSpace& space,
+                                                          std::span<const Assignment> assignments) const {
     const auto places = encoding_(space, assignments);
-    std::vector<std::vector<GaussianProcess::Prediction>> result;
+    std::vector<std::vector<Gaussian>> result;
     result.reserve(processes_.size());
     for (const GaussianProcess& process : processes_)
         result.push_back(process.predict(places));
     return result;
 }
 
-std::vector<std::vector<GaussianProcess::Prediction>>
+std::vector<std::vector<Gaussian>>
 PastSurrogate::standardised(const ParameterSpace& space, std::span<const Assignment> assignments) const {
     auto result = predict(space, assignments);
     for (std::size_t objective = 0; objective < result.size(); ++objective)

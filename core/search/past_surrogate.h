@@ -18,11 +18,11 @@ public:
     PastSurrogate(const ParameterSpace& space, const CarriedTask& task);
 
     /// [objective][assignment], as CarriedTask::normalised counts.
-    std::vector<std::vector<GaussianProcess::Prediction>>
-    predict(const ParameterSpace& space, std::span<const Assignment> assignments) const;
+    std::vector<std::vector<Gaussian>> predict(const ParameterSpace& space,
+                                               std::span<const Assignment> assignments) const;
     /// The same, of values with mean 0 and deviation 1 over the task's trials.
-    std::vector<std::vector<GaussianProcess::Prediction>>
-    standardised(const ParameterSpace& space, std::span<const Assignment> assignments) const;
+    std::vector<std::vector<Gaussian>> standardised(const ParameterSpace& space,
+                                                    std::span<const Assignment> assignments) const;
 
 private:
     UnitEncoding encoding_;

@@ -12,10 +12,6 @@ constexpr int fitSteps = 40;
 constexpr std::size_t draws = 400;
 constexpr std::size_t mostStarts = 8;
 
-UnitEncoding wholeEncoding(const ParameterSpace& space) {
-    return {space, std::vector<bool>(space.size(), true)};
-}
-
 double deviationOf(std::span<const double> values, double mean) {
     double squares = 0;
     for (const double value : values)
@@ -27,9 +23,7 @@ double deviationOf(std::span<const double> values, double mean) {
 class Feasibility {
 public:
     Feasibility(const ParameterSpace& space, const Observations& observed)
-        : encoding_(wholeEncoding(space)),
-          process_(encoding_.dimensions()),
-          certain_(observed.barred.empty()) {
+        : encoding_(space), process_(encoding_.dimensions()), certain_(observed.barred.empty()) {
         if (certain_)
             return;
         std::vector<Assignment> all = observed.assignments;
@@ -58,7 +52,7 @@ Point idealOf(std::span<const Predictions> predictions) {
     Point ideal;
     ideal.reserve(predictions.size());
     for (const Predictions& objective : predictions)
-        ideal.push_back(std::ranges::min(objective, {}, &GaussianProcess::Prediction::mean).mean);
+        ideal.push_back(std::ranges::min(objective, {}, &Gaussian::mean).mean);
     return ideal;
 }
 
@@ -75,7 +69,7 @@ Point pointOf(std::span<const Predictions> predictions, std::size_t index) {
 RankedEnsemble::RankedEnsemble(const ParameterSpace& space, std::span<const PastSurrogate> past,
                                const std::vector<std::vector<std::vector<double>>>& pastMeans,
                                const Observations& observed, std::uint64_t seed)
-    : past_(past), encoding_(wholeEncoding(space)) {
+    : past_(past), encoding_(space) {
     const auto places = encoding_(space, observed.assignments);
     for (std::size_t objective = 0; objective < observed.minimised.front().size(); ++objective) {
         std::vector<double> values = observed.objective(objective);

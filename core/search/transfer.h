@@ -72,6 +72,8 @@ private:
 
 /// "rgpe", "pmf", "box" and every method of optimiserNames().
 const std::vector<std::string>& transferNames();
+/// The method of optimiserNames() that one of transferNames() goes back to, and whose options it takes.
+std::string methodBehind(const std::string& name);
 /// start, portfolio, escape and tasks of TransferSettings.
 const Schema& transferSchema();
 /// A search by one of transferNames(): a method of optimiserNames() after a portfolio and shrunk ranges, or

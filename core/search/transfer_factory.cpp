@@ -57,6 +57,10 @@ const Schema& transferSchema() {
     return schema;
 }
 
+std::string methodBehind(const std::string& name) {
+    return kindOf(name).method;
+}
+
 std::unique_ptr<TransferOptimiser> makeTransferred(const std::string& method, const SearchSetup& setup,
                                                    const Json& options, const History& history,
                                                    const Json& transfer) {

@@ -10,6 +10,9 @@ namespace greenfront::search {
 /// active or has no value in the middle. Of chosen parameters only.
 class UnitEncoding {
 public:
+    /// Of all parameters.
+    explicit UnitEncoding(const ParameterSpace& space)
+        : UnitEncoding(space, std::vector<bool>(space.size(), true)) {}
     /// chosen: one a parameter; at least one must be.
     UnitEncoding(const ParameterSpace& space, std::vector<bool> chosen);
 

@@ -197,7 +197,17 @@ CREATE TABLE trials (
 CREATE INDEX trials_by_telling ON trials (study, told);
 )sql";
 
-constexpr std::array steps{firstVersion, predictions, idlePower, correction, devices, trials};
+constexpr std::string_view studyDocuments = R"sql(
+-- What a study keeps beside its configuration: the past that a search for parameters learns from.
+CREATE TABLE study_documents (
+    study    INTEGER NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+    name     TEXT NOT NULL,
+    document TEXT NOT NULL, -- JSON
+    PRIMARY KEY (study, name)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps{firstVersion, predictions, idlePower, correction, devices, trials, studyDocuments};
 
 } // namespace
 

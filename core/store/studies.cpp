@@ -59,4 +59,18 @@ std::vector<StudyRow> allStudies(Workspace& workspace, std::string_view kind) {
     return rows;
 }
 
+void putStudyDocument(Workspace& workspace, StudyId id, const std::string& name, const Json& document) {
+    Statement(workspace, "INSERT OR REPLACE INTO study_documents (study, name, document) VALUES (?, ?, ?)",
+              id.value, name, jsonText(document))
+        .run();
+}
+
+std::optional<Json> findStudyDocument(Workspace& workspace, StudyId id, const std::string& name) {
+    Statement statement(workspace, "SELECT document FROM study_documents WHERE study = ? AND name = ?",
+                        id.value, name);
+    if (!statement.step())
+        return std::nullopt;
+    return jsonFrom(workspace, statement.text(0));
+}
+
 } // namespace greenfront::store

@@ -38,4 +38,8 @@ std::optional<StudyRow> findStudy(Workspace& workspace, StudyId id);
 std::vector<StudyRow> allStudies(Workspace& workspace,
                                  std::string_view kind = supernetKind); ///< oldest first
 
+/// What a study keeps beside its configuration, by name. Replaces an earlier one.
+void putStudyDocument(Workspace& workspace, StudyId id, const std::string& name, const Json& document);
+std::optional<Json> findStudyDocument(Workspace& workspace, StudyId id, const std::string& name);
+
 } // namespace greenfront::store

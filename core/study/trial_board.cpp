@@ -55,13 +55,13 @@ double violationOfStopped(const search::Curve& curve) {
 
 } // namespace
 
-TrialBoard::TrialBoard(const Tuning& tuning)
+TrialBoard::TrialBoard(const Tuning& tuning, const search::History& history)
     : tuning_(tuning),
-      optimiser_(search::makeOptimiser(tuning.method,
-                                       {.space = search::readParameterSpace(tuning.space),
-                                        .directions = search::directionsOf(tuning.objectives),
-                                        .seed = tuning.seed},
-                                       tuning.methodOptions)) {
+      optimiser_(search::makeTransferred(tuning.method,
+                                         {.space = search::readParameterSpace(tuning.space),
+                                          .directions = search::directionsOf(tuning.objectives),
+                                          .seed = tuning.seed},
+                                         tuning.methodOptions, history, tuning.historyOptions)) {
     if (!tuning.policy.empty())
         policy_ = search::policyFrom(tuning.policy, tuning.objectives);
 }

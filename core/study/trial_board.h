@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/search/optimiser.h"
 #include "core/search/stopping_policy.h"
+#include "core/search/transfer.h"
 #include "core/store/trials.h"
 #include "core/study/trial_output.h"
 #include "core/study/tuning.h"
@@ -17,7 +17,7 @@ namespace greenfront::study {
 /// run. Knows no programs, no clock and no meters.
 class TrialBoard {
 public:
-    explicit TrialBoard(const Tuning& tuning);
+    TrialBoard(const Tuning& tuning, const search::History& history);
 
     /// A stored trial, in the order of store::trialsOf(). One without a result is in flight again.
     void restore(store::Workspace& workspace, const store::TrialRow& row);
@@ -34,6 +34,8 @@ public:
     store::TrialResult end(std::uint64_t trial, const std::string& stopped, const std::string& failed,
                            const std::map<std::string, double>& measured);
 
+    /// What the search has used of its history so far.
+    search::TransferRecord learnt() const { return optimiser_->record(); }
     const search::ParameterSpace& space() const { return optimiser_->space(); }
 
 private:
@@ -43,7 +45,7 @@ private:
     void tell(std::uint64_t trial, const store::TrialResult& result);
 
     const Tuning& tuning_;
-    std::unique_ptr<search::Optimiser> optimiser_;
+    std::unique_ptr<search::TransferOptimiser> optimiser_;
     std::unique_ptr<search::StoppingPolicy> policy_;
     search::Curves curves_;
     std::map<std::uint64_t, std::map<std::string, double>> last_; ///< of each metric, by running trial

@@ -11,6 +11,7 @@
 #include "core/study/trial_board.h"
 #include "core/study/trial_command.h"
 #include "core/study/trial_energy.h"
+#include "core/study/tuning_history.h"
 #include "core/study/versions.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ public:
           progress_(progress),
           lock_(takeRunnerLock(workspace, "study " + std::to_string(id.value))),
           tuning_(loadTuning(workspace, id)),
-          board_(tuning_),
+          board_(tuning_, historyOf(workspace, id)),
           gramsPerJoule_(gramsPerJoule(tuning_)),
           recorder_(energy::machineMeters({energy::Load::WholeMachine, true})),
           energy_(recorder_, [this](std::uint64_t trial) { return processorTime(trial); }) {
@@ -79,6 +80,7 @@ public:
                 handle(event);
             watch();
         }
+        putTransferRecord(workspace_, id_, board_.learnt());
         if (control_.cancelRequested())
             throw Cancelled();
     }

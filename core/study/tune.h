@@ -3,9 +3,11 @@
 #include "core/base/control.h"
 #include "core/base/progress.h"
 #include "core/search/pareto.h"
+#include "core/search/transfer_record.h"
 #include "core/store/trials.h"
 #include "core/study/tuning.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,7 @@ struct TuningResult {
     std::vector<std::size_t> front{};      ///< of `trials`, best in the first objective first
     double hypervolume = 0;                ///< up to the worst values of what finished; 0 without a front
     search::Point reference{};             ///< those values; empty without a front
+    std::optional<search::TransferRecord> learnt{}; ///< from past studies; nothing before it has ended once
 };
 TuningResult resultOf(store::Workspace& workspace, StudyId id);
 

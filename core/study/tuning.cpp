@@ -6,11 +6,12 @@
 #include "core/base/text.h"
 #include "core/energy/grid.h"
 #include "core/search/azure_space.h"
-#include "core/search/optimiser.h"
 #include "core/search/stopping_policy.h"
+#include "core/search/transfer.h"
 #include "core/store/studies.h"
 #include "core/store/trials.h"
 #include "core/study/trial_command.h"
+#include "core/study/tuning_history.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,8 +37,9 @@ std::vector<std::string> texts(const Items& items) {
 void check(const Tuning& tuning) {
     const auto space = search::readParameterSpace(tuning.space);
     checkCommand(tuning.command, space);
-    search::makeOptimiser(tuning.method, {space, search::directionsOf(tuning.objectives), tuning.seed},
-                          tuning.methodOptions);
+    search::makeTransferred(tuning.method, {space, search::directionsOf(tuning.objectives), tuning.seed},
+                            tuning.methodOptions, {.metaFeatures = tuning.metaFeatures},
+                            tuning.historyOptions);
     if (!tuning.policy.empty())
         search::policyFrom(tuning.policy, tuning.objectives);
     if (!tuning.region.empty())
@@ -55,7 +57,10 @@ Json whatItIs(const Tuning& tuning) {
             {"command", tuning.command},
             {"method", tuning.method},
             {"method_options", tuning.methodOptions},
-            {"seed", tuning.seed}};
+            {"seed", tuning.seed},
+            {"learns", tuning.learns},
+            {"history_options", tuning.historyOptions},
+            {"meta_features", tuning.metaFeatures}};
 }
 
 void requireSame(const Tuning& stored, const Tuning& wanted) {
@@ -68,6 +73,27 @@ void requireSame(const Tuning& stored, const Tuning& wanted) {
             throw Error("go on with", "'" + stored.name + "'",
                         "its " + key + " was " + value.dump() + " and is now " + is.at(key).dump(),
                         "Leave it as it was, or begin another study with --name");
+}
+
+/// A row of its own, or that of one of the same name that has never got going.
+StudyId freshStudy(store::Workspace& workspace, const Tuning& tuning) {
+    for (const store::StudyRow& row : store::allStudies(workspace, store::tuningKind))
+        if (row.name == tuning.name) {
+            if (!store::trialsOf(workspace, row.id).empty())
+                throw Error("begin", "'" + tuning.name + "'",
+                            workspace.path().string() + " has a study of that name already",
+                            "Go on with it by --resume, or choose another with --name");
+            store::setStudyConfig(workspace, row.id, toJson(tuning));
+            return row.id;
+        }
+    const std::string command = join(tuning.command, " ");
+    const std::string hash = "program-" + sha256(std::as_bytes(std::span(command)));
+    store::putData(workspace, {.hash = hash,
+                               .name = command,
+                               .kind = "program",
+                               .info = Json::object(),
+                               .source = {{"command", tuning.command}}});
+    return store::addStudy(workspace, tuning.name, hash, toJson(tuning), store::tuningKind);
 }
 
 } // namespace
@@ -98,6 +124,9 @@ OrderedJson toJson(const Tuning& tuning) {
             {"method", tuning.method},
             {"method_options", tuning.methodOptions},
             {"seed", tuning.seed},
+            {"learns", tuning.learns},
+            {"history_options", tuning.historyOptions},
+            {"meta_features", tuning.metaFeatures},
             {"policy", tuning.policy},
             {"budget",
              {{"trials", budget.trials},
@@ -130,6 +159,9 @@ Tuning tuningFromJson(const Json& json, const std::string& subject) {
         const Json budget = json.value("budget", Json::object());
         tuning.budget = {budget.value("trials", tuning.budget.trials), budget.value("seconds", 0.0),
                          budget.value("joules", 0.0), budget.value("grams", 0.0)};
+        tuning.learns = json.value("learns", tuning.learns);
+        tuning.historyOptions = json.value("history_options", Json::object());
+        tuning.metaFeatures = json.value("meta_features", search::MetaFeatures());
         tuning.trialSeconds = json.value("trial_seconds", 0.0);
         tuning.jobs = json.value("jobs", tuning.jobs);
         tuning.region = json.value("region", "");
@@ -170,26 +202,13 @@ std::vector<std::string> commandWords(std::string_view text) {
     return words;
 }
 
-StudyId putTuning(store::Workspace& workspace, const Tuning& tuning) {
+StudyId putTuning(store::Workspace& workspace, const Tuning& tuning,
+                  std::span<const std::filesystem::path> others) {
     check(tuning);
-    for (const store::StudyRow& row : store::allStudies(workspace, store::tuningKind))
-        if (row.name == tuning.name) {
-            if (!store::trialsOf(workspace, row.id).empty())
-                throw Error("begin", "'" + tuning.name + "'",
-                            workspace.path().string() + " has a study of that name already",
-                            "Go on with it by --resume, or choose another with --name");
-            store::setStudyConfig(workspace, row.id, toJson(tuning)); // it has never got going
-            return row.id;
-        }
-    const std::string command = join(tuning.command, " ");
-    const std::string hash = "program-" + sha256(std::as_bytes(std::span(command)));
+    const search::History history = pastOf(tuning, workspace, others);
     store::Transaction transaction(workspace);
-    store::putData(workspace, {.hash = hash,
-                               .name = command,
-                               .kind = "program",
-                               .info = Json::object(),
-                               .source = {{"command", tuning.command}}});
-    const StudyId id = store::addStudy(workspace, tuning.name, hash, toJson(tuning), store::tuningKind);
+    const StudyId id = freshStudy(workspace, tuning);
+    putHistory(workspace, id, history);
     transaction.commit();
     return id;
 }

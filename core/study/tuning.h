@@ -2,10 +2,13 @@
 #pragma once
 #include "core/base/json.h"
 #include "core/search/constraint.h"
+#include "core/search/history.h"
 #include "core/search/objective.h"
 #include "core/store/workspace.h"
 
 #include <cstdint>
+#include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +37,9 @@ struct Tuning {
     std::string method = "tpe";
     Json methodOptions = Json::object();
     std::uint64_t seed = 1;
+    bool learns = true;                   ///< from past studies with the same objectives
+    Json historyOptions = Json::object(); ///< of search::transferSchema()
+    search::MetaFeatures metaFeatures{};  ///< of what it is tuned on, to find the past studies that are near
     // How it is run.
     std::string policy{}; ///< as search::policyFrom() reads it; empty for none
     TuningBudget budget{};
@@ -51,9 +57,10 @@ Tuning tuningFromJson(const Json& json, const std::string& subject);
 /// that is never closed and for an empty command.
 std::vector<std::string> commandWords(std::string_view text);
 
-/// Stores a new study. Throws Error if it could not be run, or if the workspace has one of this name with
-/// trials.
-StudyId putTuning(store::Workspace& workspace, const Tuning& tuning);
+/// Stores a new study, and what it may learn from: the past studies of this workspace and of others. Throws
+/// Error if it could not be run, or if the workspace has one of this name with trials.
+StudyId putTuning(store::Workspace& workspace, const Tuning& tuning,
+                  std::span<const std::filesystem::path> others = {});
 /// The tuning of this name, or the newest if it is empty; throws Error if there is none.
 StudyId findTuning(store::Workspace& workspace, const std::string& name);
 Tuning loadTuning(store::Workspace& workspace, StudyId id);

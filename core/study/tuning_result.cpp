@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/hypervolume.h"
 #include "core/study/tune.h"
+#include "core/study/tuning_history.h"
 
 #include <algorithm>
 
 namespace greenfront::study {
 
 TuningResult resultOf(store::Workspace& workspace, StudyId id) {
-    TuningResult result{.tuning = loadTuning(workspace, id), .trials = store::trialsOf(workspace, id)};
+    TuningResult result{.tuning = loadTuning(workspace, id),
+                        .trials = store::trialsOf(workspace, id),
+                        .learnt = findTransferRecord(workspace, id)};
     const auto directions = search::directionsOf(result.tuning.objectives);
     std::vector<search::Point> points;
     std::vector<std::size_t> places;

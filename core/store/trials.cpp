@@ -105,4 +105,11 @@ std::vector<TrialRow> trialsOf(Workspace& workspace, StudyId study) {
     return rows;
 }
 
+TrialCount countTrials(Workspace& workspace, StudyId study) {
+    Statement statement(workspace, "SELECT count(*), count(*) - count(told) FROM trials WHERE study = ?",
+                        study.value);
+    statement.step();
+    return {static_cast<std::size_t>(statement.integer(0)), static_cast<std::size_t>(statement.integer(1))};
+}
+
 } // namespace greenfront::store

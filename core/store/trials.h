@@ -45,4 +45,9 @@ void endTrial(Workspace& workspace, RunId run, const TrialResult& result);
 /// In the order of their results; behind them those without one, by number.
 std::vector<TrialRow> trialsOf(Workspace& workspace, StudyId study);
 
+struct TrialCount {
+    std::size_t all = 0, open = 0; ///< open: without a result
+};
+TrialCount countTrials(Workspace& workspace, StudyId study);
+
 } // namespace greenfront::store

@@ -10,6 +10,7 @@
 #include "ui/pages/carbon/carbon_page.h"
 #include "ui/pages/explorer/explorer_page.h"
 #include "ui/pages/jobs/jobs_page.h"
+#include "ui/pages/search/search_page.h"
 #include "ui/pages/sources/sources_page.h"
 #include "ui/pages/start/start_page.h"
 #include "ui/pages/study/study_page.h"
@@ -55,13 +56,10 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::makePages() {
-    pages_ = {start_ = new StartPage,
-              study_ = new StudyPage,
-              jobs_ = new JobsPage,
-              training_ = new TrainingPage,
-              explorer_ = new ExplorerPage,
-              carbon_ = new CarbonPage,
-              new SourcesPage};
+    pages_ = {start_ = new StartPage,       study_ = new StudyPage,
+              jobs_ = new JobsPage,         training_ = new TrainingPage,
+              explorer_ = new ExplorerPage, search_ = new SearchPage,
+              carbon_ = new CarbonPage,     new SourcesPage};
     for (Page* page : pages_) {
         stack_->addWidget(page);
         connect(page, &Page::problem, this, &MainWindow::report);
@@ -122,6 +120,7 @@ void MainWindow::takeSession() {
     const StudyEntry* entry = session_->currentEntry();
     showPage(entry != nullptr && entry->finished  ? PageIndex::Explorer
              : entry != nullptr && entry->begun() ? PageIndex::Jobs
+             : session_->hasSearches()            ? PageIndex::Search
                                                   : PageIndex::Study);
     emit opened();
 }
@@ -145,6 +144,10 @@ void MainWindow::showPage(PageIndex page) {
 
 void MainWindow::showPredictions(bool shown) {
     carbon_->showPredictions(shown);
+}
+
+void MainWindow::showSearchSheet(int sheet) {
+    search_->showSheet(sheet);
 }
 
 void MainWindow::showSpaceEditor(bool shown) {
@@ -202,10 +205,12 @@ void MainWindow::saveCopy() {
 void MainWindow::fit() {
     training_->fit();
     explorer_->fit();
+    search_->fit();
 }
 
 void MainWindow::clearSelection() {
     explorer_->select(std::nullopt);
+    search_->clearSelection();
 }
 
 void MainWindow::setTheme(Theme theme) {

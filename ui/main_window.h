@@ -23,12 +23,13 @@ class CarbonPage;
 class ExplorerPage;
 class JobsPage;
 class Page;
+class SearchPage;
 class Session;
 class StartPage;
 class StudyPage;
 class TrainingPage;
 
-enum class PageIndex { Start, Study, Jobs, Training, Explorer, Carbon, Sources };
+enum class PageIndex { Start, Study, Jobs, Training, Explorer, Search, Carbon, Sources };
 
 /// The window: pages over one workspace at a time, and a status line that tells what runs.
 class MainWindow : public QMainWindow {
@@ -44,6 +45,8 @@ public:
     void showPage(PageIndex page);
     /// The second part of the carbon page, or its first one.
     void showPredictions(bool shown);
+    /// One of the sheets of the search page, from 0.
+    void showSearchSheet(int sheet);
     /// Above the study page.
     void showSpaceEditor(bool shown);
     void setTheme(Theme theme);
@@ -95,6 +98,7 @@ private:
     JobsPage* jobs_;
     TrainingPage* training_;
     ExplorerPage* explorer_;
+    SearchPage* search_;
     CarbonPage* carbon_;
     std::vector<Page*> pages_;
     QComboBox* studies_;

@@ -18,16 +18,21 @@ struct Picture {
     PageIndex page;
     bool predictions = false; ///< on the carbon page
     bool editor = false;      ///< of the space, above the study page
+    int sheet = 0;            ///< of the search page
 };
-constexpr std::array<Picture, 9> pictures{{{"start", PageIndex::Start},
-                                           {"study", PageIndex::Study},
-                                           {"space", PageIndex::Study, false, true},
-                                           {"jobs", PageIndex::Jobs},
-                                           {"training", PageIndex::Training},
-                                           {"explorer", PageIndex::Explorer},
-                                           {"carbon", PageIndex::Carbon},
-                                           {"predictions", PageIndex::Carbon, true},
-                                           {"sources", PageIndex::Sources}}};
+constexpr std::array<Picture, 13> pictures{{{"start", PageIndex::Start},
+                                            {"study", PageIndex::Study},
+                                            {"space", PageIndex::Study, false, true},
+                                            {"jobs", PageIndex::Jobs},
+                                            {"training", PageIndex::Training},
+                                            {"explorer", PageIndex::Explorer},
+                                            {"search", PageIndex::Search},
+                                            {"parallel", PageIndex::Search, false, false, 1},
+                                            {"slices", PageIndex::Search, false, false, 2},
+                                            {"intermediate", PageIndex::Search, false, false, 3},
+                                            {"carbon", PageIndex::Carbon},
+                                            {"predictions", PageIndex::Carbon, true},
+                                            {"sources", PageIndex::Sources}}};
 constexpr std::array<Theme, 2> themes{Theme::Light, Theme::Dark};
 constexpr int shots = static_cast<int>(pictures.size() * themes.size());
 constexpr int calmPolls = 4; // in a row: an answer may lead to the next question
@@ -60,6 +65,7 @@ void Screenshots::prepare() {
     calm_ = 0;
     window_.setTheme(themeOf(shot_));
     window_.showPredictions(pictureOf(shot_).predictions);
+    window_.showSearchSheet(pictureOf(shot_).sheet);
     window_.showPage(pictureOf(shot_).page);
     window_.showSpaceEditor(pictureOf(shot_).editor);
 }

@@ -35,12 +35,13 @@ struct PageEntry {
     const char *name, *title, *tooltip, *icon;
 };
 
-constexpr std::array<PageEntry, 7> pageEntries{
+constexpr std::array<PageEntry, 8> pageEntries{
     {{"pageStart", "Start", "A new workspace, or one from before", "start"},
      {"pageStudy", "Study", "What is trained and searched, and how", "study"},
      {"pageJobs", "Jobs", "What runs, waits or was interrupted", "jobs"},
      {"pageTraining", "Training", "Loss, accuracy and joules as they grow", "training"},
      {"pageExplorer", "Explorer", "The Pareto front of each device", "explorer"},
+     {"pageSearch", "Search", "Trials of a program’s parameters, and what they hang on", "search"},
      {"pageCarbon", "Carbon", "Joules and grams of the runs, and what if", "carbon"},
      {"pageSources", "Sources", "What counts the joules of this machine", "sources"}}};
 

@@ -27,13 +27,20 @@ Session::Session(const std::filesystem::path& path, QObject* parent)
 
 void Session::reloadStudies() {
     studiesQuestion_.ask(
-        thread_, [](store::Workspace& workspace) { return loadStudies(workspace); },
-        [this](std::vector<StudyEntry> studies) { takeStudies(std::move(studies)); },
+        thread_,
+        [](store::Workspace& workspace) {
+            return std::pair(loadStudies(workspace),
+                             !store::allStudies(workspace, store::tuningKind).empty());
+        },
+        [this](std::pair<std::vector<StudyEntry>, bool> found) {
+            takeStudies(std::move(found.first), found.second);
+        },
         [this](const Problem& what) { emit open_ ? problem(what) : failed(what); });
 }
 
-void Session::takeStudies(std::vector<StudyEntry> studies) {
+void Session::takeStudies(std::vector<StudyEntry> studies, bool hasSearches) {
     studies_ = std::move(studies);
+    hasSearches_ = hasSearches;
     if (findEntry(studies_, current_) == nullptr)
         current_ = studyToShow(studies_);
     if (!std::exchange(open_, true))

@@ -24,6 +24,8 @@ public:
     WorkspaceThread& thread() { return thread_; }
     JobBoard& jobs() { return *jobs_; }
     const std::vector<StudyEntry>& studies() const { return studies_; }
+    /// Are there searches for parameters?
+    bool hasSearches() const { return hasSearches_; }
     StudyId current() const { return current_; }
     const StudyEntry* currentEntry() const { return findEntry(studies_, current_); }
 
@@ -45,14 +47,14 @@ signals:
     void studyStarted(bool follows); ///< a job was put into the queue; it may have to wait for clean hours
 
 private:
-    void takeStudies(std::vector<StudyEntry> studies);
+    void takeStudies(std::vector<StudyEntry> studies, bool hasSearches);
 
     std::filesystem::path path_;
     WorkspaceThread thread_;
     std::unique_ptr<JobBoard> jobs_;
     std::vector<StudyEntry> studies_;
     StudyId current_;
-    bool open_ = false;
+    bool open_ = false, hasSearches_ = false;
     QTimer reload_;
     Question studiesQuestion_;
     Question startQuestion_;

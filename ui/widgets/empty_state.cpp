@@ -26,4 +26,9 @@ void EmptyState::setText(const QString& text) {
     text_->setText(text);
 }
 
+void EmptyState::addWidget(QWidget* widget) {
+    auto* box = static_cast<QVBoxLayout*>(layout());
+    box->insertWidget(box->count() - 1, widget);
+}
+
 } // namespace greenfront::ui

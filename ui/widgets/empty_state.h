@@ -13,6 +13,8 @@ class EmptyState : public QWidget {
 public:
     explicit EmptyState(const QString& title, const QString& text, QWidget* parent = nullptr);
     void setText(const QString& text);
+    /// Below the text.
+    void addWidget(QWidget* widget);
 
 private:
     QLabel* text_;

@@ -103,7 +103,8 @@ private slots:
         QTRY_COMPARE(slice->data().x.title, "optimiser");
         QCOMPARE(slice->data().x.names.size(), std::size_t(3));
         const auto all = pointsOf(*slice);
-        QTest::qWait(QApplication::keyboardInputInterval() + 100); // what follows is another search in the list
+        QTest::qWait(QApplication::keyboardInputInterval() +
+                     100); // what follows is another search in the list
         QTest::keyClicks(parameter, "mom");
         QTRY_COMPARE(slice->data().x.title, "momentum");
         QVERIFY(pointsOf(*slice) > 0 && pointsOf(*slice) < all); // only trials in which it was active
@@ -114,9 +115,11 @@ private slots:
         openSearch(window);
         auto* objective = find<QComboBox>(window, "searchObjective");
         objective->setFocus();
+        auto* importance = find<ui::BarPlot>(window, "searchImportance");
+        QTRY_VERIFY(!importance->bars().empty());
         QTest::keyClick(objective, Qt::Key_Down);
         QTRY_COMPARE(find<ui::XyPlot>(window, "searchHistory")->data().y.title, "energy_j – lower is better");
-        QTRY_COMPARE(find<ui::BarPlot>(window, "searchImportance")->bars().front().title, "layers");
+        QTRY_COMPARE(importance->bars().front().title, "layers");
         QTest::mouseClick(find<QCheckBox>(window, "searchLog"), Qt::LeftButton, {}, QPoint(8, 8));
         QTRY_VERIFY(find<ui::XyPlot>(window, "searchHistory")->data().y.logarithmic);
     }

@@ -8,12 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace greenfront::ui {
 namespace {
-
-using store::TrialOutcome;
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 

@@ -42,7 +42,7 @@ void BarPlot::setBars(std::vector<Bar> bars, const QString& emptyText) {
     QVector<double> below;
     QVector<double> above;
     double highest = 1e-9;
-    for (std::size_t i = 0; i < shown_.size(); ++i) {
+    for (std::size_t i = shown_.size(); i-- > 0;) { // by rising keys, as the intervals are taken by place
         const Bar& bar = shown_[i];
         keys << -static_cast<double>(i);
         values << bar.value;

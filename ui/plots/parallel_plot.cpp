@@ -136,6 +136,7 @@ void ParallelPlot::drawAxes() {
             label->setBrush(ground);
             label->setPen(Qt::NoPen);
             label->setSelectable(false);
+            label->setClipToAxisRect(false);
             label->setLayer(QStringLiteral("scales"));
             items_.push_back(label);
         }

@@ -9,6 +9,7 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -135,7 +136,7 @@ void XyPlot::drawSeries(const PlotSeries& series) {
         graph->setAdaptiveSampling(false);
         if (!steps)
             graph->setScatterStyle(scatterOf(series.role, theme));
-        graph->setData(x, y);
+        graph->setData(x, y, steps); // steps never go back, and must stay in their order
         made = graph;
     }
     made->setPen(penOf(series.role, series.form, theme));

@@ -152,6 +152,11 @@ void SearchPage::setSession(Session* session) {
     importancesQuestion_.drop();
     version_.reset();
     shown_ = {};
+    view_ = {};
+    {
+        const QSignalBlocker quiet(tunings_);
+        tunings_->clear();
+    }
     stack_->setCurrentIndex(0);
     commandRow_->setVisible(session != nullptr);
     if (session == nullptr) {

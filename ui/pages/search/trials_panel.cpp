@@ -49,11 +49,14 @@ TrialsPanel::TrialsPanel(QWidget* parent)
     layout->setSpacing(6);
     layout->addLayout(head);
     layout->addWidget(table_, 1);
-    auto* keys = new QShortcut(QKeySequence::Copy, table_, nullptr, nullptr, Qt::WidgetShortcut);
+    auto* keys = new QShortcut(QKeySequence(QKeySequence::Copy), table_);
+    keys->setContext(Qt::WidgetShortcut);
     connect(keys, &QShortcut::activated, this, &TrialsPanel::copy);
     connect(copyTable, &QPushButton::clicked, this, &TrialsPanel::copy);
     connect(exportTable, &QPushButton::clicked, this, &TrialsPanel::exportWanted);
+    // By keys the selection changes first, by the mouse the current row.
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrialsPanel::tell);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TrialsPanel::tell);
 }
 
 void TrialsPanel::setView(const SearchView& view) {

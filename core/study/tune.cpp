@@ -52,7 +52,7 @@ public:
           progress_(progress),
           lock_(takeRunnerLock(workspace, "study " + std::to_string(id.value))),
           tuning_(loadTuning(workspace, id)),
-          board_(tuning_, historyOf(workspace, id)),
+          board_(tuning_, loadHistory(workspace, id)),
           gramsPerJoule_(gramsPerJoule(tuning_)),
           recorder_(energy::machineMeters({energy::Load::WholeMachine, true})),
           energy_(recorder_, [this](std::uint64_t trial) { return processorTime(trial); }) {

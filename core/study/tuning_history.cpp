@@ -96,7 +96,7 @@ void putHistory(store::Workspace& workspace, StudyId id, const search::History& 
     store::putStudyDocument(workspace, id, historyName, search::toJson(history));
 }
 
-search::History historyOf(store::Workspace& workspace, StudyId id) {
+search::History loadHistory(store::Workspace& workspace, StudyId id) {
     const auto document = store::findStudyDocument(workspace, id, historyName);
     return document ? search::historyFromJson(*document) : search::History{};
 }

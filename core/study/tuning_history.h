@@ -20,7 +20,7 @@ search::History pastOf(const Tuning& tuning, store::Workspace& workspace,
 /// A search that is taken up again learns from what it began with, whatever has come to the workspace since.
 void putHistory(store::Workspace& workspace, StudyId id, const search::History& history);
 /// Empty for a study that keeps none.
-search::History historyOf(store::Workspace& workspace, StudyId id);
+search::History loadHistory(store::Workspace& workspace, StudyId id);
 
 /// What the search has used of it, when it ended last.
 void putTransferRecord(store::Workspace& workspace, StudyId id, const search::TransferRecord& record);

@@ -23,7 +23,7 @@ struct PastTask {
 /// All that a new search is given of the past. A search that is taken up again needs the same, so a study
 /// keeps it beside its own trials.
 struct History {
-    std::vector<PastTask> tasks;
+    std::vector<PastTask> tasks{};
     MetaFeatures metaFeatures{}; ///< of the data set of the new search
 };
 

@@ -116,7 +116,7 @@ search::MetaFeatures metaFeaturesOf(const Study& study) {
     const auto samples = info.samples[0] + info.samples[1] + info.samples[2];
     const auto values = info.shape.channels * info.shape.height * info.shape.width;
     return {{"samples", std::log10(static_cast<double>(samples))},
-            {"classes", std::log10(static_cast<double>(info.classes))},
+            {"classes", std::log10(static_cast<double>(info.classes.size()))},
             {"values", std::log10(static_cast<double>(values))}};
 }
 

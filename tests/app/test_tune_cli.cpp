@@ -234,6 +234,51 @@ private slots:
         QCOMPARE(run(resume + QStringList{"--trials", "4", "--json"})["trials"].toArray().size(), 4);
     }
 
+    void a_new_study_starts_from_those_before_it() {
+        const QString path = workspace();
+        run(tune(path, bowl, 25));
+        const auto again = [&](const QString& in, const QStringList& more) {
+            return run(tune(in, bowl, 1) + QStringList{"--name", more.join(' ')} + more);
+        };
+        const auto first = [](const QJsonObject& result) {
+            return result["trials"].toArray()[0].toObject()["parameters"].toObject()["x"].toDouble();
+        };
+        const auto learnt = [](const QJsonObject& result) {
+            return result["history"].toObject()["text"].toString();
+        };
+        const QJsonObject warm = again(path, {"--seed", "7"});
+        QVERIFY2(std::abs(first(warm) - 0.3) < 0.1, qPrintable(QString::number(first(warm))));
+        QVERIFY2(learnt(warm).contains("from 1 study"), qPrintable(learnt(warm)));
+        const QJsonObject elsewhere = again(workspace(), {"--seed", "7", "--history", path});
+        QCOMPARE(elsewhere["history"].toObject()["sources"].toArray().size(), 2);
+        QVERIFY(std::abs(first(elsewhere) - 0.3) < 0.1);
+        const QJsonObject cold = again(path, {"--seed", "7", "--no-history"});
+        QCOMPARE(learnt(cold), QString("No history"));
+        QCOMPARE(first(cold), first(again(workspace(), {"--seed", "7"})));
+        refuses(tune(path, bowl, 1) + QStringList{"--resume", "--history", path}, "it began with");
+        refuses(tune(workspace(), bowl, 1) + QStringList{"--history", folder_.filePath("none")}, "none");
+        refuses(tune(workspace(), bowl, 1) + QStringList{"--meta", "samples"}, "NAME=NUMBER");
+        refuses(tune(workspace(), bowl, 1) + QStringList{"--history-option", "hope=1"}, "no such option");
+    }
+
+    /// What came to the workspace since does not count: the study keeps what it learnt from.
+    void a_study_that_learns_goes_on_as_it_would_have() {
+        const QString path = workspace();
+        run(tune(path, bowl, 12));
+        const QStringList more{"--name", "second", "--method", "rgpe"};
+        run(tune(path, bowl, 6) + more);
+        run(tune(path, bowl, 5) + QStringList{"--name", "third"});
+        const QJsonObject resumed =
+            run({"tune", "--workspace", path, "--name", "second", "--resume", "--trials", "9", "--json"});
+        const QString other = workspace();
+        run(tune(other, bowl, 12));
+        const QJsonObject whole = run(tune(other, bowl, 9) + more);
+        for (int i = 0; i < 9; ++i)
+            QCOMPARE(resumed["trials"].toArray()[i].toObject()["parameters"],
+                     whole["trials"].toArray()[i].toObject()["parameters"]);
+        QCOMPARE(resumed["history"], whole["history"]);
+    }
+
     void a_budget_ends_it() {
         const QString slow = QString("sh -c 'sleep 0.2; echo \"{\\\"loss\\\": 1}\"'");
         const QJsonObject result = run(tune(workspace(), slow, 500) + QStringList{"--budget", "seconds=2"});

@@ -49,7 +49,8 @@ std::vector<double> medianRegrets(const std::string& method, Family family, std:
 void addTransfers() {
     QTest::addColumn<QString>("method");
     for (const std::string& name : transferNames())
-        QTest::addRow("%s", name.c_str()) << QString::fromStdString(name);
+        if (name != "parsec") // takes no continuous parameters, which the made-up tasks have
+            QTest::addRow("%s", name.c_str()) << QString::fromStdString(name);
 }
 
 Outcome outcomeOf(const testing::MadeUpTask& task, const ParameterSpace& space,
@@ -183,19 +184,21 @@ private slots:
             {"name": "units", "type": "ordinal", "values": [8, 16, 32, 64, 128, 256, 512]},
             {"name": "activation", "type": "categorical", "values": ["gelu", "relu"]}]})"));
         std::vector<double> momentum;
-        int gelu = 0;
-        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        std::size_t gelu = 0;
+        for (std::uint64_t seed = 1; seed <= 40; ++seed) {
             Rng rng(seed);
             const auto optimiser =
-                makeTransferred("rgpe", setupOf(now, seed), Json::object(), historyOf(near, 3, 60, rng));
+                makeTransferred("tpe", setupOf(now, seed), Json::object(), historyOf(near, 3, 60, rng));
             QVERIFY(optimiser->record().isTransfer());
             const auto first = optimiser->ask()->assignment;
             QVERIFY(!now.fault(first));
             momentum.push_back(first.values[1]);
             gelu += first.values[4] == 0 ? 1 : 0;
         }
-        QCOMPARE(gelu, 5);
-        QVERIFY(std::abs(testing::median(momentum) - 0.8 * 0.99) < 0.15);
+        // The rate, which is not shared, matters most: single results of the past tell little of the rest.
+        qInfo("gelu first in %zu of 40, momentum %.3f", gelu, testing::median(momentum));
+        QVERIFY(gelu >= 27); // by chance 1 time in 60
+        QVERIFY(std::abs(testing::median(momentum) - 0.8 * 0.99) < 0.1);
     }
 
     /// Rate against width: the optimum of the one objective costs the other.

@@ -28,6 +28,7 @@ struct PlotAxis {
     QString title{};
     bool logarithmic = false;
     bool prefixes = false;                           ///< "1.25 M"
+    bool whole = false;                              ///< ticks at whole numbers only
     std::vector<std::pair<double, QString>> names{}; ///< instead of numbers
 };
 

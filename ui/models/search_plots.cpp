@@ -119,7 +119,7 @@ QString objectiveTitle(const search::Objective& objective) {
 }
 
 PlotData historyPlot(const SearchView& view, const SearchChoice& choice) {
-    PlotData data{.x = {.title = QStringLiteral("Ended trials")},
+    PlotData data{.x = {.title = QStringLiteral("Ended trials"), .whole = true},
                   .y = {.title = objectiveTitle(objectiveOf(view, choice))}};
     PointsByRole points(view);
     PlotSeries best{.title = roleTitle(SeriesRole::Best, false),

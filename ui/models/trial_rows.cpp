@@ -154,6 +154,11 @@ QString searchSummary(const SearchView& view) {
     if (view.objectives().size() > 1 && !view.result.front.empty())
         parts << QStringLiteral("%1 on the front").arg(view.result.front.size());
     parts << qt(toText(joules));
+    if (const auto& learnt = view.result.learnt; learnt && learnt->isTransfer()) {
+        const auto studies = std::ranges::count_if(learnt->sources, &search::TransferRecord::Source::used);
+        parts << (studies == 1 ? QStringLiteral("learnt from a past study")
+                               : QStringLiteral("learnt from %1 past studies").arg(studies));
+    }
     return parts.join(QStringLiteral("  ·  "));
 }
 

@@ -82,7 +82,8 @@ void setUpAxis(QCPAxis& axis, const PlotAxis& wanted) {
     axis.setLabel(wanted.title);
     axis.setScaleType(wanted.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (wanted.names.empty()) {
-        axis.setTicker(QSharedPointer<QCPAxisTicker>(new MetricTicker(wanted.prefixes, wanted.logarithmic)));
+        axis.setTicker(QSharedPointer<QCPAxisTicker>(
+            new MetricTicker(wanted.prefixes, wanted.logarithmic, wanted.whole)));
         return;
     }
     const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);

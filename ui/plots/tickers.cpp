@@ -32,11 +32,13 @@ QVector<double> decades(const QCPRange& range) {
 
 } // namespace
 
-MetricTicker::MetricTicker(bool prefixes, bool logarithmic)
-    : prefixes_(prefixes), logarithmic_(logarithmic) {}
+MetricTicker::MetricTicker(bool prefixes, bool logarithmic, bool whole)
+    : prefixes_(prefixes), logarithmic_(logarithmic), whole_(whole) {}
 
 double MetricTicker::getTickStep(const QCPRange& range) {
     step_ = QCPAxisTicker::getTickStep(range);
+    if (whole_)
+        step_ = std::max(1.0, std::ceil(step_));
     return step_;
 }
 

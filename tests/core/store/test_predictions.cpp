@@ -55,7 +55,8 @@ private slots:
             auto workspace = Workspace::create(path);
             addRunWithStudy(workspace);
             QCOMPARE(sqlite3_exec(workspace.handle(),
-                                  "DROP TABLE study_documents; DROP TABLE trials; ALTER TABLE studies DROP COLUMN kind; DROP TABLE "
+                                  "DROP TABLE study_documents; DROP TABLE trials; ALTER TABLE studies DROP "
+                                  "COLUMN kind; DROP TABLE "
                                   "devices; DROP TABLE idle_power; DROP TABLE predictions; ALTER "
                                   "TABLE runs DROP COLUMN note; "
                                   "PRAGMA user_version = 1",

@@ -216,7 +216,7 @@ void SearchPage::show(SearchView view) {
         return;
     fillChoices();
     about_->setText(searchSummary(view_));
-    about_->setToolTip(about_->text());
+    about_->setToolTip(view_.result.learnt ? qt(view_.result.learnt->text()) : about_->text());
     trials_->setView(view_);
     draw();
     askForImportances();

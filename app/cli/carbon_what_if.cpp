@@ -167,8 +167,8 @@ void print(const std::vector<study::Outcome>& outcomes) {
 
 void answer(const Options& options) {
     auto workspace = store::Workspace::open(options.workspace, store::Access::ReadOnly);
-    const StudyId id = chooseStudy(workspace, options.study);
-    const study::Study study = study::loadStudy(workspace, id);
+    const StudyId id = chooseStudy(workspace, options.study, StudyChoice::Any);
+    const study::Study study = study::accountedStudy(workspace, id);
     const study::StudyAccount account = study::accountOf(workspace, id);
     std::string device = options.device.empty() ? device::thisMachine : options.device;
     const auto point = chosen(workspace, id, options, device);

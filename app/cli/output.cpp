@@ -72,8 +72,10 @@ ProgressSink progressPrinter() {
     };
 }
 
-StudyId chooseStudy(store::Workspace& workspace, std::int64_t number) {
-    const auto studies = store::allStudies(workspace);
+StudyId chooseStudy(store::Workspace& workspace, std::int64_t number, StudyChoice choice) {
+    auto studies = store::allStudies(workspace);
+    if (studies.empty() && choice == StudyChoice::Any)
+        studies = store::allStudies(workspace, store::tuningKind);
     if (studies.empty())
         throw Error("read", workspace.path().string(), "it holds no study yet",
                     "Run one with 'greenfront-cli study run'");

@@ -17,7 +17,10 @@ void printTable(const std::vector<std::vector<std::string>>& rows);
 /// Writes progress to standard error, a line every two seconds and whenever the phase changes.
 ProgressSink progressPrinter();
 
+/// Any: a search for parameters too, where there is no supernet's study.
+enum class StudyChoice { Supernet, Any };
 /// The study with this number, or the newest one if it is 0; throws Error if there is none.
-StudyId chooseStudy(store::Workspace& workspace, std::int64_t number);
+StudyId chooseStudy(store::Workspace& workspace, std::int64_t number,
+                    StudyChoice choice = StudyChoice::Supernet);
 
 } // namespace greenfront::cli

@@ -24,7 +24,8 @@ void report(const Options& options) {
         wanted.candidate = CandidateId{options.candidate};
     if (!options.unit.empty())
         wanted.unit = energy::functionalUnitFrom(options.unit);
-    const auto made = study::reportOf(workspace, chooseStudy(workspace, options.study), wanted);
+    const auto made =
+        study::reportOf(workspace, chooseStudy(workspace, options.study, StudyChoice::Any), wanted);
     const std::string text = formats::writeReport(made, format);
     if (options.out.empty()) {
         std::cout << text;

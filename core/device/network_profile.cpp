@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace greenfront::device {
 namespace {
 
-constexpr double busy = 1.1; ///< anchor's time to its best
+constexpr double mostChange = 1.05;  ///< of the anchor's time within a burst
+constexpr double mostSlowness = 1.5; ///< of the machine, to be scaled away
+constexpr int anchorsAtFirst = 101;
 
 } // namespace
 
@@ -26,19 +27,39 @@ Anchor arithmeticAnchor() {
 
 /// Runs that happened close to each other.
 struct Profiler::Burst {
-    Seconds anchor;
+    double slowness = 1; ///< anchor's time to the first ones
+    double change = 1;   ///< of the anchor's time, at least 1
     std::vector<double> whole;
     std::vector<std::vector<double>> units; ///< [run][unit, then the call]
+
+    bool counts() const { return change <= mostChange && slowness <= mostSlowness; }
+    /// At the speed that the machine had at first.
+    void scale() {
+        for (double& time : whole)
+            time /= slowness;
+        for (std::vector<double>& run : units)
+            for (double& time : run)
+                time /= slowness;
+    }
 };
 
+/// Those that count; where none does, the steadier half has to do.
+template <class Burst>
+std::vector<Burst> countedOf(std::vector<Burst> bursts) {
+    if (std::ranges::any_of(bursts, &Burst::counts)) {
+        std::erase_if(bursts, [](const Burst& burst) { return !burst.counts(); });
+    } else {
+        std::ranges::sort(bursts, {}, &Burst::change);
+        bursts.resize((bursts.size() + 1) / 2);
+    }
+    return bursts;
+}
+
 Profiler::Profiler(Prepare prepare, ProfileOptions options, Anchor anchor, Stopwatch now)
-    : prepare_(std::move(prepare)),
-      options_(options),
-      anchor_(std::move(anchor)),
-      now_(std::move(now)),
-      bestAnchor_(std::numeric_limits<double>::infinity()) {
-    for (int i = 0; i < 5; ++i)
-        bestAnchor_ = std::min(bestAnchor_, anchor_());
+    : prepare_(std::move(prepare)), options_(options), anchor_(std::move(anchor)), now_(std::move(now)) {
+    std::vector<double> first(anchorsAtFirst);
+    std::ranges::generate(first, [this] { return anchor_().value; });
+    reference_ = Seconds(medianInterval(first).median);
 }
 
 double Profiler::busyShare() const {
@@ -74,28 +95,18 @@ Profiler::Burst Profiler::burstOf(const Runnable& runnable, const NetworkProfile
         times.back() += (end - last).value;
         spent += end - begin;
     } while (spent < options_.burst && burst.whole.size() < 1000);
-    burst.anchor = std::max(before, anchor_());
-    bestAnchor_ = std::min({bestAnchor_, before, burst.anchor});
+    const Seconds after = anchor_();
+    burst.slowness = (before + after) / (2 * reference_);
+    burst.change = std::max(before, after) / std::min(before, after);
+    burst.scale();
     return burst;
 }
 
-/// Those in which the machine was not busy; where it was never quiet, the quieter half has to do.
-std::vector<Profiler::Burst> Profiler::quietOf(std::vector<Burst> bursts) const {
-    const auto isBusy = [&](const Burst& burst) { return burst.anchor > bestAnchor_ * busy; };
-    if (std::ranges::all_of(bursts, isBusy)) {
-        std::ranges::sort(bursts, {}, &Burst::anchor);
-        bursts.resize((bursts.size() + 1) / 2);
-    } else {
-        std::erase_if(bursts, isBusy);
-    }
-    return bursts;
-}
-
-/// Enough runs in quiet bursts, and their median known well enough?
+/// Enough runs in bursts that count, and their median known well enough?
 bool Profiler::isEnough(const std::vector<Burst>& bursts) const {
     std::vector<double> whole;
     for (const Burst& burst : bursts)
-        if (burst.anchor <= bestAnchor_ * busy)
+        if (burst.counts())
             whole.insert(whole.end(), burst.whole.begin(), burst.whole.end());
     if (static_cast<int>(whole.size()) < std::max(1, options_.fewest))
         return false;
@@ -145,7 +156,7 @@ NetworkProfile Profiler::measure(const arch::Network& network, bool units, Contr
     } while (spent < options_.limit && bursts.size() < most && !isEnough(bursts));
     for (const Burst& burst : bursts)
         runs_ += static_cast<long>(burst.whole.size());
-    bursts = quietOf(std::move(bursts));
+    bursts = countedOf(std::move(bursts));
     summarise(profile, bursts, units);
     counted_ += profile.runs;
     return profile;

@@ -32,9 +32,11 @@ struct ProfileOptions {
 using Anchor = std::function<Seconds()>;
 Anchor arithmeticAnchor();
 
-/// Measures networks one after the other. Runs come in bursts with the anchor before and behind; bursts in
-/// which it took more than a tenth longer than its best so far are left out, as long as there are enough
-/// others within the limit. Medians of what counts.
+/// Measures networks one after the other, at the speed that the machine had when this was made. Runs come in
+/// bursts with the anchor before and behind. A processor whose clock or whose neighbours change is faster or
+/// slower for a while: a burst's times are multiplied by what the anchor took at first over what it took
+/// about the burst. Bursts within which it changed, or which were slower by half, are left out, as long as
+/// there are enough others within the limit. Medians of what counts.
 class Profiler {
 public:
     Profiler(Prepare prepare, ProfileOptions options, Anchor anchor = arithmeticAnchor(),
@@ -48,7 +50,6 @@ public:
 private:
     struct Burst;
     Burst burstOf(const Runnable& runnable, const NetworkProfile& profile, bool units, Control& control);
-    std::vector<Burst> quietOf(std::vector<Burst> bursts) const;
     bool isEnough(const std::vector<Burst>& bursts) const;
     static void summarise(NetworkProfile& profile, const std::vector<Burst>& bursts, bool units);
 
@@ -56,7 +57,7 @@ private:
     ProfileOptions options_;
     Anchor anchor_;
     Stopwatch now_;
-    Seconds bestAnchor_;
+    Seconds reference_; ///< what the anchor took at first
     long runs_ = 0, counted_ = 0;
 };
 

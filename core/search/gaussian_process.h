@@ -14,8 +14,8 @@ class GaussianProcess {
 public:
     explicit GaussianProcess(std::size_t dimensions);
 
-    /// Places: n rows of d numbers. Moves amplitude, noise and lengths by so many steps up the gradient of
-    /// the marginal likelihood, under weak log-normal priors, from where the last fit left them.
+    /// Places: n rows of d numbers, at least one. Moves amplitude, noise and lengths by so many steps up the
+    /// gradient of the marginal likelihood, under weak log-normal priors, from where the last fit left them.
     void fit(std::vector<double> places, std::span<const double> values, int steps);
     /// For m rows of d numbers, in the values' own unit. Of the function, without the noise.
     std::vector<Gaussian> predict(std::span<const double> places) const;

@@ -52,7 +52,7 @@ public:
             refuse(what + " is not a JSON object");
         for (const auto& [key, value] : json.items())
             if (!known.contains(key))
-                refuse(what + " has an unknown key '" + key + "'");
+                refuse(std::string(what).append(" has an unknown key '").append(key) + "'");
     }
 
     const Json& list(const Json& json, const char* key, std::size_t most) const {

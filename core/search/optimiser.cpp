@@ -57,11 +57,6 @@ std::optional<Proposal> Optimiser::ask() {
 }
 
 std::optional<Assignment> Optimiser::chosen(std::uint64_t id) {
-    if (!queue_.empty()) {
-        Assignment first = std::move(queue_.front());
-        queue_.pop_front();
-        return first;
-    }
     Rng rng(setup_.seed, id);
     std::optional<Assignment> assignment;
     for (int attempt = 0; attempt < proposals; ++attempt) {
@@ -129,19 +124,6 @@ std::uint64_t Optimiser::add(Assignment assignment, Outcome outcome) {
     restore(id, std::move(assignment));
     tell(id, std::move(outcome));
     return id;
-}
-
-void Optimiser::enqueue(Assignment assignment) {
-    checkAssignment(space(), assignment);
-    queue_.push_back(std::move(assignment));
-}
-
-void Optimiser::abandon(std::uint64_t id) {
-    const auto found = inFlight_.find(id);
-    if (found == inFlight_.end())
-        refuseTrial(id, "it is not in flight");
-    known_.erase(found->second);
-    inFlight_.erase(found);
 }
 
 } // namespace greenfront::search

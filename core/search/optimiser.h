@@ -4,7 +4,6 @@
 #include "core/search/pareto.h"
 
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <map>
 #include <memory>
@@ -71,10 +70,6 @@ public:
     void restore(std::uint64_t id, Assignment assignment);
     /// Knowledge from elsewhere: a trial that was never asked for here. Returns its id.
     std::uint64_t add(Assignment assignment, Outcome outcome);
-    /// Asked for before anything else. Throws Error where it is none of the space.
-    void enqueue(Assignment assignment);
-    /// The trial will never be told: it is as if it had not been asked for, except that its id is taken.
-    void abandon(std::uint64_t id);
 
     const ParameterSpace& space() const { return setup_.space; }
     const std::vector<Direction>& directions() const { return setup_.directions; }
@@ -105,7 +100,6 @@ private:
     SearchSetup setup_;
     bool distinct_; ///< nothing is asked for twice
     std::uint64_t nextId_ = 0;
-    std::deque<Assignment> queue_;
     std::map<std::uint64_t, Assignment> inFlight_;
     std::vector<Trial> trials_;
     std::unordered_set<Assignment, Hash> known_;

@@ -61,8 +61,9 @@ bool holds(const ShrunkRange& range, const ParameterSpace& space, const Observat
 
 } // namespace
 
-TransferOptimiser::TransferOptimiser(std::unique_ptr<Optimiser> method, std::string name, SearchSetup setup,
-                                     TransferKind kind, TransferSettings settings, const History& history)
+TransferOptimiser::TransferOptimiser(std::unique_ptr<Optimiser> method, std::string name,
+                                     const SearchSetup& setup, TransferKind kind, TransferSettings settings,
+                                     const History& history)
     : Optimiser(setup),
       method_(std::move(method)),
       name_(std::move(name)),
@@ -148,17 +149,11 @@ void TransferOptimiser::judge() {
     range_ = shrunkRange(space(), left);
 }
 
-/// The method that stands behind knows what is in flight here and nothing else.
+/// The method that stands behind knows what is in flight here.
 void TransferOptimiser::follow() {
     for (const auto& [id, assignment] : inFlight())
         if (!method_->inFlight().contains(id))
             method_->restore(id, assignment);
-    std::vector<std::uint64_t> gone;
-    for (const auto& [id, assignment] : method_->inFlight())
-        if (!inFlight().contains(id))
-            gone.push_back(id);
-    for (const std::uint64_t id : gone)
-        method_->abandon(id);
 }
 
 Observations TransferOptimiser::observations() const {

@@ -30,7 +30,7 @@ enum class TransferKind {
 class TransferOptimiser : public Optimiser {
 public:
     /// method: of the setup; what the search falls back to. Throws Error for a history that is not sound.
-    TransferOptimiser(std::unique_ptr<Optimiser> method, std::string name, SearchSetup setup,
+    TransferOptimiser(std::unique_ptr<Optimiser> method, std::string name, const SearchSetup& setup,
                       TransferKind kind, TransferSettings settings, const History& history);
 
     /// As of the trials told so far.

@@ -129,14 +129,14 @@ private:
             return split->toLeft.empty() ? place < split->threshold
                                          : split->toLeft[static_cast<std::size_t>(place)];
         };
-        const auto right = std::ranges::partition(samples, isLeft);
-        const auto left = samples.first(samples.size() - right.size());
+        const auto middle = std::partition(samples.begin(), samples.end(), isLeft);
+        const auto left = static_cast<std::size_t>(middle - samples.begin());
         const Extent whole = box_[split->parameter];
         narrow(*split, true);
-        grow(left);
+        grow(samples.first(left));
         box_[split->parameter] = whole;
         narrow(*split, false);
-        grow({right.begin(), right.end()});
+        grow(samples.subspan(left));
         box_[split->parameter] = whole;
     }
 

@@ -3,9 +3,11 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/store/studies.h"
 #include "core/study/devices.h"
 #include "core/study/idle_baseline.h"
 #include "core/study/trained.h"
+#include "core/study/tuning.h"
 
 #include <algorithm>
 
@@ -96,6 +98,21 @@ CarbonSettings carbonSettings(const Study& study) {
     settings.days = number("use_days");
     settings.deviceShare = number("device_share");
     return settings;
+}
+
+Study accountedStudy(store::Workspace& workspace, StudyId id) {
+    const auto row = store::findStudy(workspace, id);
+    if (!row || row->kind != store::tuningKind)
+        return loadStudy(workspace, id);
+    const Tuning tuning = loadTuning(workspace, id);
+    Study study{.name = tuning.name,
+                .data = {},
+                .dataHash = row->dataHash,
+                .space = {},
+                .parameters = defaultsOf(studyParameters())};
+    study.parameters["region"] = tuning.region;
+    study.parameters["pue"] = tuning.pue;
+    return study;
 }
 
 Provenance StudyAccount::provenance() const {

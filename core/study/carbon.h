@@ -23,6 +23,9 @@ struct CarbonSettings {
 
 /// From the study's parameters; throws Error for an unknown region.
 CarbonSettings carbonSettings(const Study& study);
+/// The study whose parameters turn the joules of a stored one into grams: itself, or, of a search for
+/// parameters, one without a network space that has its region and PUE. Throws Error as loadStudy() does.
+Study accountedStudy(store::Workspace& workspace, StudyId id);
 
 struct RunAccount {
     store::RunRow run;

@@ -89,12 +89,13 @@ EnergyPart totalOf(std::span<const EnergyPart> parts) {
 WorkspaceCarbon workspaceCarbon(store::Workspace& workspace) {
     WorkspaceCarbon all;
     std::vector<EnergyPart> totals;
-    for (const store::StudyRow& row : store::allStudies(workspace)) {
-        const auto parts =
-            energyParts(accountOf(workspace, row.id), carbonSettings(loadStudy(workspace, row.id)));
-        if (!parts.empty())
-            totals.push_back(totalOf(parts));
-    }
+    for (const std::string_view kind : {store::supernetKind, store::tuningKind})
+        for (const store::StudyRow& row : store::allStudies(workspace, kind)) {
+            const auto settings = carbonSettings(accountedStudy(workspace, row.id));
+            const auto parts = energyParts(accountOf(workspace, row.id), settings);
+            if (!parts.empty())
+                totals.push_back(totalOf(parts));
+        }
     all.studies = totals.size();
     all.total = totalOf(totals);
     return all;

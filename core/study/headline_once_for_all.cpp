@@ -4,7 +4,6 @@
 #include "core/base/text.h"
 #include "core/device/latency.h"
 #include "core/store/blobs.h"
-#include "core/store/candidates.h"
 #include "core/study/carbon.h"
 #include "core/study/open_study.h"
 #include "core/study/predicted_search.h"
@@ -81,10 +80,8 @@ private:
         const PhaseContext context = open.context(gate);
         for (const std::string& id : devices_) {
             const device::Profile& device = device::findDevice(id);
-            searchByPredictor(context, trained, *predictor, id,
-                              {.judged = 1, .most = limitFor(trained.space(), device)});
-            const auto& found = evaluationsOf(id);
-            const Genotype& genotype = found.front().first;
+            const Genotype genotype =
+                specialiseByPredictor(context, trained, *predictor, id, limitFor(trained.space(), device));
             picks_.push_back(
                 {id,
                  genotype,
@@ -92,10 +89,6 @@ private:
                  device::estimateLatency(trained.space().decode(genotype), device).median.value * 1e3,
                  {}});
         }
-    }
-
-    std::vector<std::pair<Genotype, std::vector<double>>> evaluationsOf(const std::string& device) {
-        return store::evaluationsOf(workspace_, runOf(id_, searchKind, device).id);
     }
 
     void trainAlone(Pick& pick, std::size_t i) {

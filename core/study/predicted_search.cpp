@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/device/runnable.h"
+#include "core/store/blobs.h"
 #include "core/store/candidates.h"
 #include "core/study/candidate_evaluation.h"
 #include "core/study/devices.h"
@@ -49,8 +50,15 @@ search::Nsga2 searchPredictions(const PhaseContext& context, const arch::SearchS
     return nsga2;
 }
 
-/// Of the front that was found, ascending in accuracy and latency.
-std::vector<Genotype> frontWithin(const search::Nsga2& nsga2, const std::optional<Seconds>& most) {
+/// A network with what is predicted of it.
+struct Predicted {
+    Genotype genotype;
+    double accuracy = 0;
+    Seconds latency{};
+};
+
+/// What was found that nothing dominates, ascending in accuracy and latency.
+std::vector<Predicted> frontOf(const search::Nsga2& nsga2) {
     std::vector<search::Point> points;
     std::vector<Genotype> fitting;
     for (const auto& [genotype, objectives] : nsga2.told())
@@ -59,33 +67,39 @@ std::vector<Genotype> frontWithin(const search::Nsga2& nsga2, const std::optiona
             fitting.push_back(genotype);
         }
     const std::vector<Direction> directions{Direction::Maximise, Direction::Minimise};
-    std::vector<Genotype> front;
-    for (const std::size_t i : search::paretoFront(points, directions))
-        if (!most || points[i][1] <= most->value)
-            front.push_back(fitting[i]);
+    const auto indices = search::paretoFront(points, directions);
+    std::vector<Predicted> front;
+    front.reserve(indices.size());
+    for (const std::size_t i : indices)
+        front.push_back({fitting[i], points[i][0], Seconds(points[i][1])});
     return front;
 }
 
-std::vector<Genotype> chosenOf(const std::vector<Genotype>& front, const PredictedSearch& wish) {
-    const std::size_t count = std::min(front.size(), static_cast<std::size_t>(wish.judged));
-    if (wish.most || count == front.size())
-        return {front.end() - static_cast<std::ptrdiff_t>(count), front.end()};
+std::vector<Genotype> spreadOver(const std::vector<Predicted>& front, std::size_t most) {
+    const std::size_t count = std::min(front.size(), most);
     std::vector<Genotype> chosen;
     chosen.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
-        chosen.push_back(front[count == 1 ? front.size() - 1 : i * (front.size() - 1) / (count - 1)]);
+        chosen.push_back(
+            front[count == 1 ? front.size() - 1 : i * (front.size() - 1) / (count - 1)].genotype);
     return chosen;
+}
+
+/// Throws Error for a device that is measured.
+device::Profile estimatedDevice(const PhaseContext& context, const Trained& trained, const std::string& id) {
+    device::Profile device = findDevice(context.workspace, id);
+    requireRoom(trained.space(), device);
+    if (device.measured)
+        throw Error("search", "for " + device.title + " by predictions", "its latency has to be measured",
+                    "Search it by the shared weights");
+    return device;
 }
 
 } // namespace
 
 void searchByPredictor(const PhaseContext& context, const Trained& trained, const StudyPredictor& predictor,
                        const std::string& id, const PredictedSearch& wish) {
-    const device::Profile device = findDevice(context.workspace, id);
-    requireRoom(trained.space(), device);
-    if (device.measured)
-        throw Error("search", "for " + device.title + " by predictions", "its latency has to be measured",
-                    "Search it by the shared weights");
+    const device::Profile device = estimatedDevice(context, trained, id);
     const store::RunRow run = searchRun(context, id, wish.evaluations);
     if (run.state == store::RunState::Finished)
         return;
@@ -94,11 +108,7 @@ void searchByPredictor(const PhaseContext& context, const Trained& trained, cons
         searchPredictions(context, trained.space(), predictor, device, wish.evaluations);
     log.account("search");
     CandidateEvaluation evaluation(context, trained, {id});
-    const std::vector<Genotype> chosen = chosenOf(frontWithin(nsga2, wish.most), wish);
-    if (chosen.empty())
-        throw Error("search", "for " + device.title,
-                    "no network takes less than " + shortText(wish.most->value * 1e3) + " ms there",
-                    "Allow more");
+    const auto chosen = spreadOver(frontOf(nsga2), static_cast<std::size_t>(wish.judged));
     for (const Genotype& genotype : chosen) {
         context.control.checkpoint();
         store::Transaction transaction(context.workspace);
@@ -110,6 +120,30 @@ void searchByPredictor(const PhaseContext& context, const Trained& trained, cons
     log.account("search");
     log.finish(std::to_string(nsga2.told().size()) + " networks by predicted accuracy, " +
                std::to_string(chosen.size()) + " of them judged");
+}
+
+Genotype specialiseByPredictor(const PhaseContext& context, const Trained& trained,
+                               const StudyPredictor& predictor, const std::string& id, Seconds most) {
+    constexpr const char* blobName = "genotype";
+    const device::Profile device = estimatedDevice(context, trained, id);
+    const PredictedSearch wish;
+    const store::RunRow run = searchRun(context, id, wish.evaluations);
+    if (run.state == store::RunState::Finished)
+        return Json::parse(store::findBlob(context.workspace, run.id, blobName).value().bytes)
+            .get<Genotype>();
+    RunLog log(context.workspace, run.id, context.recorder, context.progress);
+    const auto front =
+        frontOf(searchPredictions(context, trained.space(), predictor, device, wish.evaluations));
+    const auto within = std::ranges::find_if(front.rbegin(), front.rend(),
+                                             [&](const Predicted& one) { return one.latency <= most; });
+    if (within == front.rend())
+        throw Error("search", "for " + device.title,
+                    "no network takes less than " + shortText(most.value * 1e3) + " ms there", "Allow more");
+    trained.model(within->genotype);
+    log.account("search");
+    store::putBlob(context.workspace, run.id, blobName, Json(within->genotype).dump(), Json::object());
+    log.finish(std::to_string(wish.evaluations) + " networks by predicted accuracy, none judged");
+    return within->genotype;
 }
 
 } // namespace greenfront::study

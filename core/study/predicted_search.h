@@ -10,7 +10,6 @@ namespace greenfront::study {
 struct PredictedSearch {
     int evaluations = 4000; ///< networks whose accuracy is predicted
     int judged = 8; ///< of the front that is found, spread over its costs: so many are judged for real
-    std::optional<Seconds> most{}; ///< latency of those that are judged: the most accurate ones below it
 };
 
 /// Searches for a device whose latency is estimated: NSGA-II on predicted accuracies, and what it finds is
@@ -18,5 +17,11 @@ struct PredictedSearch {
 /// judging.
 void searchByPredictor(const PhaseContext& context, const Trained& trained, const StudyPredictor& predictor,
                        const std::string& device, const PredictedSearch& wish);
+
+/// The most accurate network, by predictions, that takes at most so long on a device whose latency is
+/// estimated; its weights are extracted and its statistics recalibrated, and nothing is judged. A run of its
+/// own tells what that costs. Throws Error as above, and where no network is so fast.
+Genotype specialiseByPredictor(const PhaseContext& context, const Trained& trained,
+                               const StudyPredictor& predictor, const std::string& device, Seconds most);
 
 } // namespace greenfront::study

@@ -66,7 +66,8 @@ std::string engineOf(const StudyAccount& account) {
     return {};
 }
 
-energy::SciScore trainingScore(const CarbonSettings& settings, const StudyAccount& account) {
+energy::SciScore trainingScore(const CarbonSettings& settings, const StudyAccount& account,
+                               bool ownTraining) {
     return energy::sciOf(
         {.unit = FunctionalUnit::TrainingRun,
          .energy = account.joules,
@@ -77,8 +78,11 @@ energy::SciScore trainingScore(const CarbonSettings& settings, const StudyAccoun
          .device = settings.machine,
          .reserved = account.seconds,
          .share = 1,
-         .boundary = "training and search on this machine: every epoch, every network that was tried "
-                     "and every run that was stopped; not the making of the data"});
+         .boundary =
+             std::string(ownTraining ? "training and search on this machine: every epoch, every network that "
+                                       "was tried"
+                                     : "every trial of the search for parameters on this machine") +
+             " and every run that was stopped; not the making of the data"});
 }
 
 energy::SciScore inferenceScore(const CarbonSettings& settings, const energy::LifecycleInput& input,
@@ -152,7 +156,7 @@ void addNetworks(formats::CarbonReport& report, store::Workspace& workspace, Stu
 } // namespace
 
 formats::CarbonReport reportOf(store::Workspace& workspace, StudyId id, const ReportOptions& options) {
-    const Study study = loadStudy(workspace, id);
+    const Study study = accountedStudy(workspace, id);
     const CarbonSettings settings = carbonSettings(study);
     const StudyAccount account = accountOf(workspace, id);
     if (std::ranges::all_of(account.runs, [](const RunAccount& run) { return run.energy.empty(); }))
@@ -176,13 +180,16 @@ formats::CarbonReport reportOf(store::Workspace& workspace, StudyId id, const Re
         if (const Json samples = data->info.value("samples", Json()); samples.is_array() && !samples.empty())
             report.samples = samples.at(0).get<double>();
     }
+    const bool ownTraining = !study.space.is_null(); // a search for parameters may train with anything
+    if (wanted(options, FunctionalUnit::TrainingRun))
+        report.scores.push_back(trainingScore(settings, account, ownTraining));
+    if (!ownTraining)
+        return report;
     const auto space = arch::makeSpace(study.space);
     report.parameters = arch::networkCosts(space->decode(space->largest())).parameters;
     report.epochs = study.parameters.at("epochs").get<double>();
     report.framework = "LibTorch";
     report.frameworkVersion = engineOf(account);
-    if (wanted(options, FunctionalUnit::TrainingRun))
-        report.scores.push_back(trainingScore(settings, account));
     addNetworks(report, workspace, id, account, settings, options);
     return report;
 }

@@ -23,7 +23,6 @@ public:
     void restore(store::Workspace& workspace, const store::TrialRow& row);
     /// Nothing once every assignment was tried.
     std::optional<search::Proposal> ask() { return optimiser_->ask(); }
-    void forget(std::uint64_t trial) { optimiser_->abandon(trial); }
 
     /// What a running trial told, and what it has taken by then (energyMetric and so on). Why it should stop;
     /// nothing if it should go on.

@@ -279,6 +279,26 @@ private slots:
         QCOMPARE(resumed["history"], whole["history"]);
     }
 
+    void its_carbon_is_reported_and_asked_about() {
+        const QString path = workspace();
+        const QJsonObject result = run(tune(path, bowl, 2) + QStringList{"--region", "FRA", "--pue", "1.5"});
+        const QJsonObject other = run({"carbon", "what-if", path, "--region", "POL", "--json"});
+        const double joules = result["joules"].toDouble();
+        QVERIFY(std::abs(other["joules"].toDouble() / joules - 1) < 1e-9);
+        const QJsonArray scenarios = other["scenarios"].toArray();
+        const auto of = [&](int i, const char* key) { return scenarios[i].toObject()[key].toDouble(); };
+        QCOMPARE(scenarios[0].toObject()["region"].toString(), QString("FRA"));
+        QVERIFY(of(1, "grams") > of(0, "grams"));
+        QVERIFY(std::abs(of(0, "grams") / (joules / 3.6e6 * of(0, "intensity_g_per_kwh") * 1.5) - 1) < 1e-9);
+        const Ended csv = runCli({"report", path, "--format", "codecarbon-csv"});
+        QCOMPARE(csv.status, 0);
+        QCOMPARE(csv.out.trimmed().count('\n'), 2); // a heading and a line a trial
+        const Ended sci = runCli({"report", path, "--format", "sci"});
+        QVERIFY2(sci.out.contains("every trial of the search for parameters"), sci.out.constData());
+        for (const char* format : {"model-card", "mlco2", "boamps", "html"})
+            QCOMPARE(runCli({"report", path, "--format", format}).status, 0);
+    }
+
     void a_budget_ends_it() {
         const QString slow = QString("sh -c 'sleep 0.2; echo \"{\\\"loss\\\": 1}\"'");
         const QJsonObject result = run(tune(workspace(), slow, 500) + QStringList{"--budget", "seconds=2"});

@@ -6,7 +6,6 @@
 
 #include <QtTest>
 #include <set>
-#include <utility>
 
 using namespace greenfront;
 using namespace greenfront::device;
@@ -66,10 +65,25 @@ private slots:
         QVERIFY(profiler.busyShare() > 0.05);
     }
 
-    void a_machine_that_is_never_quiet_is_measured_too() {
+    void a_slower_clock_is_scaled_away() {
         MadeUpMachine machine(testing::rooflineSeconds);
-        bool first = true;
-        const Anchor anchor = [&] { return Seconds(std::exchange(first, false) ? 1e-3 : 2e-3); };
+        const Anchor anchor = [&] { return Seconds(1e-3 * machine.slowness); };
+        Profiler profiler(machine.prepare(), {}, anchor, machine.clock());
+        const arch::Network network = space_->decode(space_->canonical(space_->largest()));
+        for (const double slowness : {1.0, 1.3, 0.8, 1.45}) {
+            machine.slowness = slowness;
+            const NetworkProfile profile = profiler.measure(network, true, control_);
+            QVERIFY(std::abs(profile.whole.value / machine.secondsOf(network) - 1) < 1e-6);
+            QVERIFY(std::abs(profile.unitTimes[1].value / testing::rooflineSeconds(profile.units[1]) - 1) <
+                    1e-6);
+        }
+        QCOMPARE(profiler.busyShare(), 0.0);
+    }
+
+    void a_machine_that_is_never_steady_is_measured_too() {
+        MadeUpMachine machine(testing::rooflineSeconds);
+        bool fast = true;
+        const Anchor anchor = [&] { return Seconds((fast = !fast) ? 1e-3 : 2e-3); };
         Profiler profiler(machine.prepare(), {.limit = Seconds(0.1)}, anchor, machine.clock());
         const arch::Network network = space_->decode(space_->canonical(space_->largest()));
         QVERIFY(profiler.measure(network, true, control_).runs > 0);

@@ -60,14 +60,18 @@ void printTable(const std::vector<std::vector<std::string>>& rows) {
 
 ProgressSink progressPrinter() {
     struct Last {
-        std::string phase;
+        std::string phase, forecast;
         std::chrono::steady_clock::time_point at;
     };
     return [last = std::make_shared<Last>()](const Progress& progress) {
         const auto now = std::chrono::steady_clock::now();
+        if (progress.forecast != last->forecast)
+            std::cerr << progress.forecast << '\n';
+        last->forecast = progress.forecast;
         if (progress.phase == last->phase && now - last->at < std::chrono::seconds(2))
             return;
-        *last = {progress.phase, now};
+        last->phase = progress.phase;
+        last->at = now;
         std::cerr << line(progress) << '\n';
     };
 }

@@ -52,13 +52,13 @@ void list(const Options& options) {
     study::IdleBaselines idle(workspace);
     OrderedJson all = OrderedJson::array();
     std::vector<std::vector<std::string>> table{
-        {"run", "study", "kind", "state", "started", "active", "energy"}};
+        {"run", "study", "kind", "state", "started", "active", "energy", "note"}};
     for (const store::RunRow& run : store::allRuns(workspace)) {
         const auto energy = store::energyTotals(workspace, run.id);
         const std::string kind = run.subject.empty() ? run.kind : run.kind + " " + run.subject;
         table.push_back({std::to_string(run.id.value), std::to_string(run.study.value), kind,
                          std::string(toText(run.state)), run.started, greenfront::toText(run.seconds),
-                         energyText(run, energy, idle)});
+                         energyText(run, energy, idle), run.error.empty() ? run.note : run.error});
         all.push_back({{"run", run.id.value},
                        {"study", run.study.value},
                        {"kind", run.kind},

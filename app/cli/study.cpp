@@ -6,6 +6,7 @@
 #include "app/cli/output.h"
 #include "core/arch/search_space.h"
 #include "core/base/file.h"
+#include "core/store/runs.h"
 #include "core/study/try_training.h"
 
 #include <iostream>
@@ -63,6 +64,10 @@ void run(const RunOptions& options) {
         std::cerr << "This study is finished already.\n";
     else
         study::runStudy(workspace, id, control, progressPrinter(), how);
+    for (const store::RunRow& row : store::runsOf(workspace, id))
+        if (!row.note.empty())
+            std::cerr << row.kind << (row.subject.empty() ? "" : " for " + row.subject) << ": " << row.note
+                      << '\n';
     std::cerr << "See its front with: greenfront-cli front " << options.workspace
               << " --x latency_ms --y accuracy --device this-machine\n";
 }

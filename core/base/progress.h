@@ -16,6 +16,7 @@ struct Progress {
     double fraction = 0; ///< of the whole job, 0..1
     std::optional<Seconds> remaining;
     std::optional<Joules> remainingEnergy;
+    std::string forecast{}; ///< what the whole job is expected to cost, with its interval; for a person
 };
 
 using ProgressSink = std::function<void(const Progress&)>;

@@ -209,6 +209,15 @@ CostForecast combined(const CostForecast& profile, const CostForecast& before) {
     return both;
 }
 
+std::string toText(const CostForecast& forecast) {
+    const Forecast& joules = forecast.joules;
+    const Forecast& seconds = forecast.seconds;
+    return greenfront::toText(Joules(joules.value)) + " (" + greenfront::toText(Joules(joules.low)) + " to " +
+           greenfront::toText(Joules(joules.high)) + ") in " + greenfront::toText(Seconds(seconds.value)) +
+           " (" + greenfront::toText(Seconds(seconds.low)) + " to " +
+           greenfront::toText(Seconds(seconds.high)) + ")";
+}
+
 double Outcome::errorPercent() const {
     return 100.0 * (forecast.value - actual) / actual;
 }

@@ -21,6 +21,9 @@ struct CostForecast {
     std::string method;    ///< one sentence for a person
 };
 
+/// "2.41 kJ (2.01 kJ to 2.90 kJ) in 2 min 41 s (2 min 2 s to 3 min 30 s)"
+std::string toText(const CostForecast& forecast);
+
 /// Amounts of work of which a run's cost is made: multiply-accumulates, bytes moved, steps.
 using Work = std::vector<double>;
 

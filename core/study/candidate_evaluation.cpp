@@ -32,20 +32,20 @@ std::vector<Metric> costMetrics(const arch::Network& network) {
             countMetric("peak_memory_kb", costs.peakMemory.value / 1000.0, "kB")};
 }
 
-/// Joules of one inference: the device's rated power for the time it takes. A bound more than a measurement.
+/// Joules of one inference: the device's rated power for the time it takes; at least what it draws when idle,
+/// or a quarter of the rated power where that is not known.
 Metric energyMetric(const Metric& latency, const device::Profile& device) {
     const double watts = device.power.value;
-    const auto scaled = [&](std::optional<double> ms) {
-        return ms ? std::optional(*ms * watts) : std::nullopt;
-    };
+    const double least = device.idlePower ? std::min(device.idlePower->value, watts) : watts / 4;
     return {.name = "energy_mj",
             .value = latency.value * watts,
             .unit = "mJ",
             .direction = Direction::Minimise,
             .provenance = Provenance::Estimated,
-            .low = scaled(latency.low),
-            .high = scaled(latency.high),
-            .method = "latency times the rated power of " + toText(device.power)};
+            .low = latency.low.value_or(latency.value) * least,
+            .high = latency.high.value_or(latency.value) * watts,
+            .method = "latency times the rated power of " + toText(device.power) + "; at least of " +
+                      toText(Watts(least)) + (device.idlePower ? ", which it draws when idle" : "")};
 }
 
 /// Says why a network has no latency on a device: it does not fit.

@@ -34,43 +34,50 @@ void add(EnergyRange& sum, const EnergyRange& more) {
     sum.high += more.high;
 }
 
-/// Of all sources together, while the networks' latencies were measured, or else over all of the runs.
-std::optional<Watts> machinePower(const StudyAccount& account) {
+/// The joules of a second.
+EnergyRange eachSecond(const EnergyRange& joules, Seconds seconds) {
+    return {joules.low / seconds.value, joules.value / seconds.value, joules.high / seconds.value};
+}
+
+/// What the machine draws a second by all sources together, while the networks' latencies were measured, or
+/// else over all of the runs; as sure as the sources are.
+std::optional<EnergyRange> machinePower(const StudyAccount& account) {
     for (const bool measuringOnly : {true, false}) {
-        std::map<std::string, std::pair<Joules, Seconds>> bySource;
+        std::map<std::string, std::pair<EnergyRange, Seconds>> bySource;
         for (const RunAccount& run : account.runs)
             for (const store::EnergyRow& row : run.energy)
                 if (!measuringOnly || row.phase == "measuring") {
-                    bySource[row.source].first += row.joules;
+                    add(bySource[row.source].first, {row.low, row.joules, row.high});
                     bySource[row.source].second += row.seconds;
                 }
-        Watts power;
+        EnergyRange power;
         for (const auto& [source, spent] : bySource)
             if (spent.second.value > 0)
-                power += spent.first / spent.second;
-        if (power.value > 0)
+                add(power, eachSecond(spent.first, spent.second));
+        if (power.value.value > 0)
             return power;
     }
     return std::nullopt;
 }
 
-EnergyRange scaled(const Metric& metric, double joulesPerUnit) {
-    return {Joules(std::min(metric.low.value_or(metric.value), metric.value) * joulesPerUnit),
-            Joules(metric.value * joulesPerUnit),
-            Joules(std::max(metric.high.value_or(metric.value), metric.value) * joulesPerUnit)};
+/// perUnit: joules of a unit of the metric
+EnergyRange scaled(const Metric& metric, const EnergyRange& perUnit) {
+    return {perUnit.low * std::min(metric.low.value_or(metric.value), metric.value),
+            perUnit.value * metric.value,
+            perUnit.high * std::max(metric.high.value_or(metric.value), metric.value)};
 }
 
 std::optional<EnergyRange> inferenceEnergy(const StudyAccount& account, const device::Profile& device,
                                            const std::map<std::string, Metric>& metrics) {
-    constexpr double joulesPerMillijoule = 1e-3;
-    constexpr double secondsPerMillisecond = 1e-3;
+    constexpr Joules millijoule(1e-3);
+    constexpr Seconds perSecond(1e3); // milliseconds
     if (const auto own = metrics.find("energy_mj"); own != metrics.end())
-        return scaled(own->second, joulesPerMillijoule);
+        return scaled(own->second, {millijoule, millijoule, millijoule});
     const auto latency = metrics.find("latency_ms");
     const auto power = device.measured ? machinePower(account) : std::nullopt;
     if (latency == metrics.end() || !power)
         return std::nullopt;
-    return scaled(latency->second, power->value * secondsPerMillisecond);
+    return scaled(latency->second, eachSecond(*power, perSecond));
 }
 
 std::string methodOf(const energy::Lifecycle& life, const CarbonSettings& settings) {

@@ -219,18 +219,20 @@ void keepPrediction(store::Workspace& workspace, RunId run, const std::string& k
                                      .at = {}});
 }
 
-void keepProfile(store::Workspace& workspace, RunId run, double share, int planned,
-                 const energy::CostForecast& forecast) {
+energy::CostForecast keepProfile(store::Workspace& workspace, RunId run, double share, int planned,
+                                 const energy::CostForecast& forecast) {
     for (const store::PredictionRow& row : store::predictionsOf(workspace, run))
         if (row.kind == beforeKind && row.planned == planned) {
             const energy::CostForecast before{
                 .joules = {row.joules.value, row.joulesLow.value, row.joulesHigh.value},
                 .seconds = {row.seconds.value, row.secondsLow.value, row.secondsHigh.value},
                 .method = row.method};
-            return keepPrediction(workspace, run, profileKind, share, planned,
-                                  energy::combined(forecast, before));
+            energy::CostForecast both = energy::combined(forecast, before);
+            keepPrediction(workspace, run, profileKind, share, planned, both);
+            return both;
         }
     keepPrediction(workspace, run, profileKind, share, planned, forecast);
+    return forecast;
 }
 
 void keepExpectation(store::Workspace& workspace, const store::RunRow& run) {

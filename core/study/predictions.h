@@ -44,8 +44,8 @@ void keepPrediction(store::Workspace& workspace, RunId run, const std::string& k
 Cost costOf(store::Workspace& workspace, const store::RunRow& run);
 
 /// A forecast from a profile, weighed with what was expected of the run before, if that is there; kept.
-void keepProfile(store::Workspace& workspace, RunId run, double share, int planned,
-                 const energy::CostForecast& forecast);
+energy::CostForecast keepProfile(store::Workspace& workspace, RunId run, double share, int planned,
+                                 const energy::CostForecast& forecast);
 /// Keeps what is expected of this run before it begins; nothing if that is not known or was kept already.
 void keepExpectation(store::Workspace& workspace, const store::RunRow& run);
 

@@ -14,8 +14,12 @@ void StudyProgress::report(const std::string& phase, const std::string& message,
     if (firstFraction_ < 0)
         firstFraction_ = fraction;
     lastFraction_ = fraction;
-    Progress progress{
-        .phase = phase, .message = message, .fraction = fraction, .remaining = {}, .remainingEnergy = {}};
+    Progress progress{.phase = phase,
+                      .message = message,
+                      .fraction = fraction,
+                      .remaining = {},
+                      .remainingEnergy = {},
+                      .forecast = forecast_};
     progress.remaining = time_.estimate(fraction);
     const double done = fraction - firstFraction_;
     if (progress.remaining && spent_.value > 0)
@@ -28,12 +32,22 @@ void StudyProgress::report(const std::string& phase, const std::string& message,
     sink_(progress);
 }
 
+void StudyProgress::expect(const energy::CostForecast& left) {
+    expected_ = left;
+    forecast_ = "expected to take " + toText(left) + ": " + left.method;
+}
+
+void StudyProgress::foretell(const std::string& run, const energy::CostForecast& forecast) {
+    forecast_ = "the " + run + " is expected to take " + toText(forecast) + ": " + forecast.method;
+}
+
 void StudyProgress::waits(const std::string& message, Seconds left) {
     sink_({.phase = waitingPhase,
            .message = message,
            .fraction = lastFraction_,
            .remaining = left,
-           .remainingEnergy = {}});
+           .remainingEnergy = {},
+           .forecast = forecast_});
 }
 
 void StudyProgress::goesOn() {

@@ -20,7 +20,9 @@ public:
     void report(const std::string& phase, const std::string& message, double fraction);
     void addEnergy(Joules joules) { spent_ += joules; }
     /// What is left of the study: shown until the work's own pace can be judged.
-    void expect(const energy::CostForecast& left) { expected_ = left; }
+    void expect(const energy::CostForecast& left);
+    /// What a run of the study is expected to cost, now that its beginning was seen.
+    void foretell(const std::string& run, const energy::CostForecast& forecast);
     /// The study stands still for a reason, and for how long.
     void waits(const std::string& message, Seconds left);
     /// It goes on: the pace is judged anew.
@@ -33,6 +35,7 @@ private:
     double firstFraction_ = -1;
     double lastFraction_ = 0;
     std::optional<energy::CostForecast> expected_;
+    std::string forecast_;
 };
 
 /// One run while it is under way: writes its state, time and energy, whatever way it ends.

@@ -123,11 +123,14 @@ private:
         for (const energy::ProfiledStep& step : steps_)
             seen += step.seconds;
         if (const double share = seen.value / forecast->seconds.value; share <= profileShare)
-            keepProfile(context_.workspace, run_.id, share, static_cast<int>(planned_), *forecast);
+            context_.progress.foretell(
+                "search for " + device_.title,
+                keepProfile(context_.workspace, run_.id, share, static_cast<int>(planned_), *forecast));
     }
 
     std::optional<std::string> reasonToStop() {
-        const Cost next = log_.spent() + dearest_;
+        constexpr double caution = 1.2; // one may be dearer than those so far, and ending it costs too
+        const Cost next = log_.spent() + dearest_ * caution;
         if (context_.budget.limited() && context_.budget.shareOf(next) > budgetShare_)
             return "another would not fit into " + context_.budget.nameOf(next);
         return gain_.reasonToStop();

@@ -120,7 +120,8 @@ private:
         if (const auto forecast = profile_.forecast(trainer_.epochs(), past))
             if (const double share = (log_.spent() - epochStart_).seconds.value / forecast->seconds.value;
                 share <= profileShare)
-                keepProfile(context_.workspace, log_.id(), share, trainer_.epochs(), *forecast);
+                context_.progress.foretell("training", keepProfile(context_.workspace, log_.id(), share,
+                                                                   trainer_.epochs(), *forecast));
     }
 
     /// As at the end of an epoch, on a few images; what the two halves of it took.
@@ -166,6 +167,11 @@ private:
         const Cost end =
             epochEnd_ ? *epochEnd_ * caution : each * (moreCaution * guessedEpochEnd(load_) / stepWork);
         const Cost ahead = each + Cost{{}, Seconds(std::chrono::duration<double>(seldom).count())};
+        if (trainer_.epoch() == 0 && context_.budget.shareOf(spent + end) > 1)
+            throw Error("train", "within " + context_.budget.nameOf(spent + end),
+                        "judging what one epoch leaves would take " + greenfront::toText(end.joules) +
+                            " and " + greenfront::toText(end.seconds) + " more",
+                        "Allow more, or take fewer samples");
         if (step < trainer_.stepsAnEpoch() && context_.budget.shareOf(spent + ahead + end) > budgetShare_) {
             cutShort_ = true;
             trainer_.endEpoch();

@@ -26,6 +26,7 @@ StudyPage::StudyPage(QWidget* parent)
       stack_(new QStackedWidget),
       title_(titleLabel({})),
       state_(quietLabel({})),
+      expected_(quietLabel({})),
       data_(new QFormLayout),
       space_(new SpaceGroup),
       form_(new SchemaForm),
@@ -87,12 +88,17 @@ QWidget* StudyPage::makeBottom() {
     bottom->setAutoFillBackground(true);
     bottom->setBackgroundRole(QPalette::Base);
     state_->setObjectName(QStringLiteral("studyState"));
+    expected_->setObjectName(QStringLiteral("studyExpected"));
     name(*wait_, "studyWait", wait_->text(),
          tr("Start, and pause, when electricity is clean: by a series of carbon intensities over time"));
     timing_->hide();
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(14);
-    buttons->addWidget(state_, 1);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(state_);
+    texts->addWidget(expected_);
+    buttons->addLayout(texts, 1);
     buttons->addWidget(wait_);
     buttons->addWidget(reset_);
     buttons->addWidget(start_);
@@ -108,7 +114,7 @@ void StudyPage::setSession(Session* session) {
     Page::setSession(session);
     shown_ = {};
     asked_.reset();
-    durationQuestion_.drop();
+    expectedQuestion_.drop();
     start_->setEnabled(false);
     stack_->setCurrentIndex(0);
     if (session == nullptr)
@@ -158,30 +164,40 @@ study::Study StudyPage::edited(const StudyEntry& entry) const {
     return study;
 }
 
-void StudyPage::askDuration(const StudyEntry& entry) {
+void StudyPage::askExpected(const StudyEntry& entry) {
     const study::Study study = edited(entry);
-    if (!wait_->isChecked() ||
-        (asked_ && asked_->parameters == study.parameters && asked_->space == study.space))
+    if (asked_ && asked_->parameters == study.parameters && asked_->space == study.space)
         return;
     asked_ = study;
     timing_->forgetExpected();
     const bool isStored = study.parameters == entry.study.parameters && study.space == entry.study.space;
-    durationQuestion_.ask(
+    expectedQuestion_.ask(
         session()->thread(),
         [study, id = isStored ? entry.id : StudyId{}](store::Workspace& workspace) {
-            const auto left =
-                id ? study::expectationsOf(workspace, id) : study::expectationsOf(workspace, study);
-            return study::plannedDuration(study::leftOf(left), study);
+            return study::leftOf(id ? study::expectationsOf(workspace, id)
+                                    : study::expectationsOf(workspace, study));
         },
-        [this](std::optional<std::chrono::seconds> expected) { timing_->setExpected(expected); },
+        [this](const std::optional<energy::CostForecast>& left) {
+            timing_->setExpected(study::plannedDuration(left, *asked_));
+            showExpected(left);
+        },
         [this](const Problem& what) { emit problem(what); });
+}
+
+void StudyPage::showExpected(const std::optional<energy::CostForecast>& left) {
+    const bool nothingLeft = left && !(left->joules.value > 0);
+    expected_->setVisible(!nothingLeft);
+    expected_->setText(left ? tr("Expected: %1").arg(qt(toText(*left)))
+                            : tr("What it will take is not known yet: no run of this workspace on this "
+                                 "machine has taught it. Its first steps will tell."));
+    expected_->setToolTip(left ? tr("95 % intervals; %1").arg(qt(left->method)) : QString());
 }
 
 void StudyPage::updateState() {
     const StudyEntry* entry = session() != nullptr ? session()->currentEntry() : nullptr;
     if (entry == nullptr || entry->id != shown_)
         return;
-    askDuration(*entry);
+    askExpected(*entry);
     const StudyState state = stateOf(*entry, edited(*entry), session()->jobs().jobs());
     const QString missing = wait_->isChecked() && state.canStart ? timing_->problem() : QString();
     state_->setText(missing.isEmpty() ? state.text : missing);

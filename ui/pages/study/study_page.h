@@ -26,7 +26,7 @@ class StudyPage : public Page {
 public:
     explicit StudyPage(QWidget* parent = nullptr);
     void setSession(Session* session) override;
-    bool isSettled() const override { return Page::isSettled() && !durationQuestion_.isWaiting(); }
+    bool isSettled() const override { return Page::isSettled() && !expectedQuestion_.isWaiting(); }
     /// Starts what the form says; what was interrupted is taken up.
     void start();
     void showSpaceEditor(bool shown);
@@ -41,11 +41,12 @@ private:
     void showData(const StudyEntry& entry);
     void reset();
     void updateState();
-    void askDuration(const StudyEntry& entry);
+    void askExpected(const StudyEntry& entry);
+    void showExpected(const std::optional<energy::CostForecast>& left);
     study::Study edited(const StudyEntry& entry) const;
 
     QStackedWidget* stack_;
-    QLabel *title_, *state_;
+    QLabel *title_, *state_, *expected_;
     QFormLayout* data_;
     SpaceGroup* space_;
     SchemaForm* form_;
@@ -53,8 +54,8 @@ private:
     TimingPanel* timing_;
     QPushButton *start_, *reset_;
     StudyId shown_;
-    std::optional<study::Study> asked_; ///< whose duration the timing panel knows or waits for
-    Question durationQuestion_;
+    std::optional<study::Study> asked_; ///< whose cost is shown or waited for
+    Question expectedQuestion_;
 };
 
 } // namespace greenfront::ui

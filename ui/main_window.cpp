@@ -108,6 +108,10 @@ void MainWindow::takeSession() {
     connect(session_.get(), &Session::jobsChanged, this, &MainWindow::updateJobs);
     connect(session_.get(), &Session::studyStarted, this,
             [this](bool follows) { showPage(follows ? PageIndex::Jobs : PageIndex::Training); });
+    connect(session_.get(), &Session::searchStarted, this, [this](StudyId search) {
+        search_->choose(search);
+        showPage(PageIndex::Search);
+    });
     for (Page* page : pages_)
         page->setSession(session_.get());
     const QString path = fromPath(session_->path());
@@ -120,7 +124,7 @@ void MainWindow::takeSession() {
     const StudyEntry* entry = session_->currentEntry();
     showPage(entry != nullptr && entry->finished  ? PageIndex::Explorer
              : entry != nullptr && entry->begun() ? PageIndex::Jobs
-             : session_->hasSearches()            ? PageIndex::Search
+             : !session_->searches().empty()      ? PageIndex::Search
                                                   : PageIndex::Study);
     emit opened();
 }

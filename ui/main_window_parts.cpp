@@ -121,7 +121,7 @@ void MainWindow::updateJobs() {
     const bool wasBusy = busy_;
     busy_ = session_->jobs().isBusy();
     gaps_.setMeasuring(busy_);
-    const QString text = runningText(jobs, session_->studies());
+    const QString text = runningText(jobs, session_->studies(), session_->searches());
     running_->setText(
         closing_ ? tr("Closing: waiting for the clean point of what runs, so that it can be resumed…")
                  : text);

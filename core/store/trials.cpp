@@ -106,10 +106,15 @@ std::vector<TrialRow> trialsOf(Workspace& workspace, StudyId study) {
 }
 
 TrialCount countTrials(Workspace& workspace, StudyId study) {
-    Statement statement(workspace, "SELECT count(*), count(*) - count(told) FROM trials WHERE study = ?",
+    Statement statement(workspace,
+                        "SELECT count(*), count(*) - count(told), total(seconds), "
+                        "(SELECT total(joules) FROM energy JOIN trials AS own ON own.run = energy.run "
+                        "WHERE own.study = ?1) "
+                        "FROM trials JOIN runs ON runs.id = trials.run WHERE trials.study = ?1",
                         study.value);
     statement.step();
-    return {static_cast<std::size_t>(statement.integer(0)), static_cast<std::size_t>(statement.integer(1))};
+    return {static_cast<std::size_t>(statement.integer(0)), static_cast<std::size_t>(statement.integer(1)),
+            Seconds(statement.real(2)), Joules(statement.real(3))};
 }
 
 } // namespace greenfront::store

@@ -47,6 +47,8 @@ std::vector<TrialRow> trialsOf(Workspace& workspace, StudyId study);
 
 struct TrialCount {
     std::size_t all = 0, open = 0; ///< open: without a result
+    Seconds seconds{};             ///< what they took
+    Joules joules{};               ///< of all sources
 };
 TrialCount countTrials(Workspace& workspace, StudyId study);
 

@@ -4,7 +4,9 @@
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/base/thread_priority.h"
+#include "core/store/studies.h"
 #include "core/study/study.h"
+#include "core/study/tune.h"
 
 #include <algorithm>
 #include <array>
@@ -21,6 +23,16 @@ std::string_view toText(JobState state) {
                                                            "cancelled", "failed",  "finished"};
     return names[static_cast<std::size_t>(state)];
 }
+
+namespace {
+
+store::StudyRow rowOf(store::Workspace& workspace, StudyId study) {
+    if (auto row = store::findStudy(workspace, study))
+        return *row;
+    throw Error("start", "study " + std::to_string(study.value), "the workspace has no such study");
+}
+
+} // namespace
 
 struct JobQueue::State {
     struct Job {
@@ -74,13 +86,14 @@ struct JobQueue::State {
         JobState end = JobState::Finished;
         std::string message;
         try {
+            const ProgressSink tell = [&](const Progress& progress) {
+                update(job, [&](JobInfo& info) { info.progress = progress; });
+            };
             auto own = store::Workspace::open(workspace);
-            runStudy(
-                own, job.info.study, job.control,
-                [&](const Progress& progress) {
-                    update(job, [&](JobInfo& info) { info.progress = progress; });
-                },
-                job.options);
+            if (rowOf(own, job.info.study).kind == store::tuningKind)
+                runTuning(own, job.info.study, job.control, tell);
+            else
+                runStudy(own, job.info.study, job.control, tell, job.options);
         } catch (const Cancelled&) {
             end = JobState::Cancelled;
         } catch (const std::exception& error) {
@@ -121,7 +134,7 @@ JobId JobQueue::start(StudyId study, RunOptions options) {
     std::string title;
     {
         auto workspace = store::Workspace::open(state_->workspace, store::Access::ReadOnly);
-        title = loadStudy(workspace, study).name;
+        title = rowOf(workspace, study).name;
     }
     auto job = std::make_shared<State::Job>();
     {

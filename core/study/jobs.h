@@ -27,7 +27,7 @@ struct JobInfo {
     std::string error; ///< of a failed job
 };
 
-/// Runs studies of one workspace one after the other on a worker thread with a connection of its own.
+/// Runs studies of one workspace, of either kind, one after the other on a worker thread with a connection of its own.
 class JobQueue {
 public:
     /// Called on the worker's or the caller's thread whenever a job changes or has written to the workspace.
@@ -40,7 +40,7 @@ public:
     ~JobQueue();
 
     /// Also resumes a study that was interrupted; the job of a study that is queued or running already is
-    /// returned.
+    /// returned. options: of a supernet's study.
     JobId start(StudyId study, RunOptions options = {});
     void cancel(JobId job);
     void pause(JobId job);

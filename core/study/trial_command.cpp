@@ -65,6 +65,17 @@ void checkCommand(const std::vector<std::string>& command, const search::Paramet
         });
 }
 
+std::vector<std::string> placeholdersOf(const std::vector<std::string>& command) {
+    std::vector<std::string> names;
+    for (const std::string& word : command)
+        filled(word, [&](std::string_view name) -> std::string {
+            if (name != trialName && std::ranges::find(names, name) == names.end())
+                names.emplace_back(name);
+            return {};
+        });
+    return names;
+}
+
 std::vector<std::string> commandOf(const std::vector<std::string>& command, const Json& parameters,
                                    const search::ParameterSpace& space, std::uint64_t trial) {
     std::vector<std::string> words;

@@ -13,6 +13,9 @@ namespace greenfront::study {
 /// {{name}} stands for {name}; ${name}, and braces around what cannot be a name, are left as they are.
 void checkCommand(const std::vector<std::string>& command, const search::ParameterSpace& space);
 
+/// The parameters that the command names, in the order in which it does; without {trial}.
+std::vector<std::string> placeholdersOf(const std::vector<std::string>& command);
+
 /// One trial's command: each {name} becomes the parameter's value, of an inactive one nothing. Values stay
 /// within their word, whatever they hold.
 std::vector<std::string> commandOf(const std::vector<std::string>& command, const Json& parameters,

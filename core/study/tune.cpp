@@ -6,6 +6,7 @@
 #include "core/energy/grid.h"
 #include "core/store/blobs.h"
 #include "core/store/runs.h"
+#include "core/store/studies.h"
 #include "core/study/cost.h"
 #include "core/study/open_study.h"
 #include "core/study/trial_board.h"
@@ -24,6 +25,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr const char* endName = "end"; ///< the budget whose end it has come to
 constexpr Seconds patience(0.25);
 constexpr Seconds accountEvery(20);
 constexpr Seconds freshEnough(0.5); ///< what a policy is told of a trial's joules may be so old
@@ -83,6 +85,7 @@ public:
         putTransferRecord(workspace_, id_, board_.learnt());
         if (control_.cancelRequested())
             throw Cancelled();
+        store::putStudyDocument(workspace_, id_, endName, toJson(tuning_.budget));
     }
 
 private:
@@ -278,6 +281,15 @@ private:
 
 void runTuning(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& progress) {
     TuneRun(workspace, id, control, progress).run();
+}
+
+bool isTuningFinished(store::Workspace& workspace, StudyId id) {
+    const TuningBudget budget = loadTuning(workspace, id).budget;
+    const store::TrialCount trials = store::countTrials(workspace, id);
+    if (trials.open > 0)
+        return false;
+    const auto end = store::findStudyDocument(workspace, id, endName);
+    return trials.all >= budget.trials || (end && *end == Json(toJson(budget)));
 }
 
 } // namespace greenfront::study

@@ -22,6 +22,9 @@ constexpr const char *energyMetric = "energy_j", *secondsMetric = "seconds", *gr
 /// program cannot be started at all, or another process runs in this workspace.
 void runTuning(store::Workspace& workspace, StudyId id, Control& control, const ProgressSink& progress);
 
+/// Has it come to the end of its budget, as that stands now, or tried every assignment?
+bool isTuningFinished(store::Workspace& workspace, StudyId id);
+
 struct TuningResult {
     Tuning tuning;
     std::vector<store::TrialRow> trials{}; ///< in the order of their results

@@ -33,23 +33,6 @@ std::vector<std::string> texts(const Items& items) {
     return list;
 }
 
-/// Everything that is wrong with it is told before anything is run.
-void check(const Tuning& tuning) {
-    const auto space = search::readParameterSpace(tuning.space);
-    checkCommand(tuning.command, space);
-    search::makeTransferred(tuning.method, {space, search::directionsOf(tuning.objectives), tuning.seed},
-                            tuning.methodOptions, {.metaFeatures = tuning.metaFeatures},
-                            tuning.historyOptions);
-    if (!tuning.policy.empty())
-        search::policyFrom(tuning.policy, tuning.objectives);
-    if (!tuning.region.empty())
-        energy::gridOf(tuning.region);
-    energy::checkedPue(tuning.pue);
-    if (tuning.jobs < 1 || tuning.jobs > mostJobs)
-        throw Error("run", std::to_string(tuning.jobs) + " trials at the same time", "that is out of range",
-                    "Choose 1 to " + std::to_string(mostJobs));
-}
-
 Json whatItIs(const Tuning& tuning) {
     return {{"space", search::readParameterSpace(tuning.space).toJson()},
             {"objectives", texts(tuning.objectives)},
@@ -113,8 +96,14 @@ void setBudget(TuningBudget& budget, std::string_view text) {
         (name == "seconds" ? budget.seconds : name == "joules" ? budget.joules : budget.grams) = value;
 }
 
+OrderedJson toJson(const TuningBudget& budget) {
+    return {{"trials", budget.trials},
+            {"seconds", budget.seconds},
+            {"joules", budget.joules},
+            {"grams", budget.grams}};
+}
+
 OrderedJson toJson(const Tuning& tuning) {
-    const TuningBudget& budget = tuning.budget;
     return {{"format", formatName},
             {"version", formatVersion},
             {"name", tuning.name},
@@ -128,11 +117,7 @@ OrderedJson toJson(const Tuning& tuning) {
             {"history_options", tuning.historyOptions},
             {"meta_features", tuning.metaFeatures},
             {"policy", tuning.policy},
-            {"budget",
-             {{"trials", budget.trials},
-              {"seconds", budget.seconds},
-              {"joules", budget.joules},
-              {"grams", budget.grams}}},
+            {"budget", toJson(tuning.budget)},
             {"trial_seconds", tuning.trialSeconds},
             {"jobs", tuning.jobs},
             {"region", tuning.region},
@@ -202,9 +187,25 @@ std::vector<std::string> commandWords(std::string_view text) {
     return words;
 }
 
+void checkTuning(const Tuning& tuning) {
+    const auto space = search::readParameterSpace(tuning.space);
+    checkCommand(tuning.command, space);
+    search::makeTransferred(tuning.method, {space, search::directionsOf(tuning.objectives), tuning.seed},
+                            tuning.methodOptions, {.metaFeatures = tuning.metaFeatures},
+                            tuning.historyOptions);
+    if (!tuning.policy.empty())
+        search::policyFrom(tuning.policy, tuning.objectives);
+    if (!tuning.region.empty())
+        energy::gridOf(tuning.region);
+    energy::checkedPue(tuning.pue);
+    if (tuning.jobs < 1 || tuning.jobs > mostJobs)
+        throw Error("run", std::to_string(tuning.jobs) + " trials at the same time", "that is out of range",
+                    "Choose 1 to " + std::to_string(mostJobs));
+}
+
 StudyId putTuning(store::Workspace& workspace, const Tuning& tuning,
                   std::span<const std::filesystem::path> others) {
-    check(tuning);
+    checkTuning(tuning);
     const search::History history = pastOf(tuning, workspace, others);
     store::Transaction transaction(workspace);
     const StudyId id = freshStudy(workspace, tuning);
@@ -236,7 +237,7 @@ Tuning loadTuning(store::Workspace& workspace, StudyId id) {
 }
 
 void changeTuning(store::Workspace& workspace, StudyId id, const Tuning& tuning) {
-    check(tuning);
+    checkTuning(tuning);
     requireSame(loadTuning(workspace, id), tuning);
     store::setStudyConfig(workspace, id, toJson(tuning));
 }

@@ -49,6 +49,7 @@ struct Tuning {
     double pue = 1;
 };
 
+OrderedJson toJson(const TuningBudget& budget);
 OrderedJson toJson(const Tuning& tuning);
 /// Throws Error for what is none, of another version, or cannot be run.
 Tuning tuningFromJson(const Json& json, const std::string& subject);
@@ -56,6 +57,9 @@ Tuning tuningFromJson(const Json& json, const std::string& subject);
 /// a character that is meant as it is. Nothing else is special: no shell reads it. Throws Error for a quote
 /// that is never closed and for an empty command.
 std::vector<std::string> commandWords(std::string_view text);
+
+/// Throws Error for what could not be run, before anything is.
+void checkTuning(const Tuning& tuning);
 
 /// Stores a new study, and what it may learn from: the past studies of this workspace and of others. Throws
 /// Error if it could not be run, or if the workspace has one of this name with trials.

@@ -51,30 +51,51 @@ std::vector<JobAction> actionsFor(JobState state) {
     return {};
 }
 
-QString activeSeconds(const StudyEntry* entry) {
-    Seconds sum;
-    if (entry != nullptr)
-        for (const auto& run : entry->runs)
-            sum += run.seconds;
-    return sum.value > 0 ? qt(toText(sum)) + QStringLiteral(" of work") : QString();
+/// What the workspace knows of a study, whatever its kind.
+struct Work {
+    QString name;
+    Seconds seconds;
+    Joules spent;
+};
+
+Work workOf(const StudyEntry& entry) {
+    Work work{entry.name(), {}, entry.spent};
+    for (const auto& run : entry.runs)
+        work.seconds += run.seconds;
+    return work;
 }
 
-QString spentText(const StudyEntry* entry) {
-    return entry == nullptr || entry->spent.value <= 0 ? QString() : qt(toText(entry->spent));
+Work workOf(const TuningEntry& entry) {
+    return {entry.name, entry.trials.seconds, entry.trials.joules};
 }
 
-JobRow rowOf(const JobInfo& job, const StudyEntry* entry) {
+std::optional<Work> findWork(StudyId id, const std::vector<StudyEntry>& studies,
+                             const std::vector<TuningEntry>& tunings) {
+    if (const StudyEntry* entry = findEntry(studies, id))
+        return workOf(*entry);
+    const auto found = std::ranges::find(tunings, id, &TuningEntry::id);
+    return found == tunings.end() ? std::nullopt : std::optional(workOf(*found));
+}
+
+JobRow rowOf(StudyId study, const Work& work) {
     JobRow row;
-    row.study = job.study;
+    row.study = study;
+    row.title = work.name;
+    if (work.seconds.value > 0)
+        row.times = qt(toText(work.seconds)) + QStringLiteral(" of work");
+    if (work.spent.value > 0)
+        row.energy = qt(toText(work.spent));
+    return row;
+}
+
+JobRow rowOf(const JobInfo& job, const std::optional<Work>& work) {
+    JobRow row = rowOf(job.study, work.value_or(Work{qt(job.title), {}, {}}));
     row.job = job.id;
-    row.title = entry != nullptr ? entry->name() : qt(job.title);
     row.state = stateText(job.state);
     row.error = qt(job.error);
     row.fraction = job.progress.fraction;
     row.active = isActive(job.state);
     row.actions = actionsFor(job.state);
-    row.energy = spentText(entry);
-    row.times = activeSeconds(entry);
     if (job.state == JobState::Finished)
         row.fraction = 1;
     if (!row.active)
@@ -101,12 +122,8 @@ JobRow rowOf(const JobInfo& job, const StudyEntry* entry) {
 
 /// Of a study that the queue does not know, because an earlier session ran it.
 JobRow rowOf(const StudyEntry& entry) {
-    JobRow row;
-    row.study = entry.id;
-    row.title = entry.name();
+    JobRow row = rowOf(entry.id, workOf(entry));
     row.state = QStringLiteral("Finished");
-    row.energy = spentText(&entry);
-    row.times = activeSeconds(&entry);
     row.fraction = 1;
     if (entry.finished)
         return row;
@@ -125,6 +142,27 @@ JobRow rowOf(const StudyEntry& entry) {
     return row;
 }
 
+/// busy: a job of this window runs, so that no other process can
+JobRow rowOf(const TuningEntry& entry, bool busy) {
+    JobRow row = rowOf(entry.id, workOf(entry));
+    row.begun = entry.trials.all > 0;
+    row.state = QStringLiteral("Finished");
+    row.fraction = 1;
+    if (entry.finished)
+        return row;
+    row.fraction = 0;
+    const bool elsewhere = entry.running && !busy;
+    row.state = elsewhere    ? QStringLiteral("Runs in another process")
+                : row.begun ? QStringLiteral("Interrupted")
+                            : QStringLiteral("Not started");
+    if (elsewhere)
+        return row;
+    if (row.begun)
+        row.detail = QStringLiteral("Every trial that has ended is kept.");
+    row.actions = {JobAction::Start};
+    return row;
+}
+
 int rank(const JobRow& row) {
     return row.active ? 0 : row.actions.empty() ? 2 : 1;
 }
@@ -140,26 +178,33 @@ std::optional<JobInfo> latestJob(const std::vector<JobInfo>& jobs, StudyId study
 
 } // namespace
 
-std::vector<JobRow> jobRows(const std::vector<JobInfo>& jobs, const std::vector<StudyEntry>& studies) {
+std::vector<JobRow> jobRows(const std::vector<JobInfo>& jobs, const std::vector<StudyEntry>& studies,
+                            const std::vector<TuningEntry>& tunings) {
     std::vector<JobRow> rows;
     for (const auto& job : jobs)
         if (latestJob(jobs, job.study)->id == job.id)
-            rows.push_back(rowOf(job, findEntry(studies, job.study)));
+            rows.push_back(rowOf(job, findWork(job.study, studies, tunings)));
     std::for_each(studies.rbegin(), studies.rend(), [&](const StudyEntry& entry) {
         if (entry.begun() && !latestJob(jobs, entry.id))
             rows.push_back(rowOf(entry));
+    });
+    const bool busy = std::ranges::any_of(jobs, [](const JobInfo& job) { return isActive(job.state); });
+    std::for_each(tunings.rbegin(), tunings.rend(), [&](const TuningEntry& entry) {
+        if (entry.hasProgram && !latestJob(jobs, entry.id))
+            rows.push_back(rowOf(entry, busy));
     });
     std::ranges::stable_sort(rows, {}, rank);
     return rows;
 }
 
-QString runningText(const std::vector<JobInfo>& jobs, const std::vector<StudyEntry>& studies) {
+QString runningText(const std::vector<JobInfo>& jobs, const std::vector<StudyEntry>& studies,
+                    const std::vector<TuningEntry>& tunings) {
     const auto running = std::ranges::find_if(jobs, [](const auto& job) {
         return job.state == JobState::Running || job.state == JobState::Paused;
     });
     if (running == jobs.end())
         return {};
-    const JobRow row = rowOf(*running, findEntry(studies, running->study));
+    const JobRow row = rowOf(*running, findWork(running->study, studies, tunings));
     QStringList parts{row.state + QStringLiteral(": ") + row.title, row.detail, row.energy, row.times};
     parts.removeAll(QString());
     return parts.join(QStringLiteral("  ·  "));

@@ -12,19 +12,6 @@
 namespace greenfront::ui {
 namespace {
 
-std::vector<TuningEntry> loadTunings(store::Workspace& workspace) {
-    const bool busy = store::RunnerLock::isHeld(workspace.path());
-    std::vector<TuningEntry> entries;
-    for (const auto& row : store::allStudies(workspace, store::tuningKind)) {
-        TuningEntry& entry = entries.emplace_back();
-        entry.id = row.id;
-        entry.name = qt(row.name);
-        entry.trials = store::countTrials(workspace, row.id);
-        entry.running = busy && entry.trials.open > 0;
-    }
-    return entries;
-}
-
 StudyId shownOf(const std::vector<TuningEntry>& tunings, StudyId wanted) {
     if (tunings.empty())
         return {};
@@ -55,6 +42,21 @@ QString TuningEntry::title() const {
                           : trials.open > 0 ? QStringLiteral(", interrupted")
                                             : QString();
     return QStringLiteral("%1 – %2%3").arg(name, count, state);
+}
+
+std::vector<TuningEntry> loadTunings(store::Workspace& workspace) {
+    const bool busy = store::RunnerLock::isHeld(workspace.path());
+    std::vector<TuningEntry> entries;
+    for (const auto& row : store::allStudies(workspace, store::tuningKind)) {
+        TuningEntry& entry = entries.emplace_back();
+        entry.id = row.id;
+        entry.name = qt(row.name);
+        entry.trials = store::countTrials(workspace, row.id);
+        entry.running = busy && entry.trials.open > 0;
+        entry.hasProgram = !study::loadTuning(workspace, row.id).command.empty();
+        entry.finished = study::isTuningFinished(workspace, row.id);
+    }
+    return entries;
 }
 
 SearchView loadSearch(store::Workspace& workspace, const SearchQuery& query) {

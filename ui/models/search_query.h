@@ -19,10 +19,15 @@ struct TuningEntry {
     QString name;
     store::TrialCount trials;
     bool running = false;
+    bool hasProgram = false; ///< not so one whose trials came from elsewhere
+    bool finished = false;
 
     /// "tune – 42 trials, running"
     QString title() const;
 };
+
+/// Oldest first.
+std::vector<TuningEntry> loadTunings(store::Workspace& workspace);
 
 /// What the search page asks for; a study or a metric that is not there is replaced by one that is.
 struct SearchQuery {

@@ -3,6 +3,7 @@
 
 #include "core/store/studies.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -29,18 +30,15 @@ void Session::reloadStudies() {
     studiesQuestion_.ask(
         thread_,
         [](store::Workspace& workspace) {
-            return std::pair(loadStudies(workspace),
-                             !store::allStudies(workspace, store::tuningKind).empty());
+            return Found{loadStudies(workspace), loadTunings(workspace)};
         },
-        [this](std::pair<std::vector<StudyEntry>, bool> found) {
-            takeStudies(std::move(found.first), found.second);
-        },
+        [this](Found found) { takeStudies(std::move(found)); },
         [this](const Problem& what) { emit open_ ? problem(what) : failed(what); });
 }
 
-void Session::takeStudies(std::vector<StudyEntry> studies, bool hasSearches) {
-    studies_ = std::move(studies);
-    hasSearches_ = hasSearches;
+void Session::takeStudies(Found found) {
+    studies_ = std::move(found.studies);
+    searches_ = std::move(found.searches);
     if (findEntry(studies_, current_) == nullptr)
         current_ = studyToShow(studies_);
     if (!std::exchange(open_, true))
@@ -58,16 +56,30 @@ void Session::setCurrent(StudyId study) {
 void Session::startStudy(const study::Study& study, const study::RunOptions& options) {
     startQuestion_.ask(
         thread_, [study](store::Workspace& workspace) { return study::putStudy(workspace, study); },
-        [this, options](StudyId id) { startStudy(id, options); },
+        [this, options](StudyId id) { startJob(id, false, options); },
         [this](const Problem& what) { emit problem(what); });
 }
 
-void Session::startStudy(StudyId study, const study::RunOptions& options) {
+void Session::startSearch(const SearchOrder& order, ProblemSink failed) {
+    startQuestion_.ask(
+        thread_, [order](store::Workspace& workspace) { return putSearch(workspace, order); },
+        [this](StudyId id) { startJob(id, true, {}); }, std::move(failed));
+}
+
+void Session::start(StudyId study, const study::RunOptions& options) {
+    startJob(study, std::ranges::find(searches_, study, &TuningEntry::id) != searches_.end(), options);
+}
+
+void Session::startJob(StudyId study, bool isSearch, const study::RunOptions& options) {
     try {
         jobs_->start(study, options);
-        setCurrent(study);
+        if (!isSearch)
+            setCurrent(study);
         reloadStudies();
-        emit studyStarted(options.timing.has_value());
+        if (isSearch)
+            emit searchStarted(study);
+        else
+            emit studyStarted(options.timing.has_value());
     } catch (...) {
         emit problem(problemOf(std::current_exception()));
     }

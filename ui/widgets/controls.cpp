@@ -3,6 +3,7 @@
 
 #include "ui/widgets/primary_button.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -11,11 +12,41 @@
 #include <algorithm>
 
 namespace greenfront::ui {
+namespace {
+
+class WheelPasser : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override {
+        if (event->type() != QEvent::Wheel)
+            return false;
+        event->ignore();
+        return true;
+    }
+};
+
+} // namespace
 
 void name(QWidget& widget, const char* objectName, const QString& accessible, const QString& tooltip) {
     widget.setObjectName(QString::fromUtf8(objectName));
     widget.setAccessibleName(accessible);
     widget.setToolTip(tooltip);
+}
+
+void markProblem(QWidget& field, const QString& help, const QString& problem) {
+    const bool dark = field.parentWidget() != nullptr &&
+                      field.parentWidget()->palette().color(QPalette::Base).lightness() < 128;
+    QPalette palette;
+    if (!problem.isEmpty())
+        palette.setColor(QPalette::Base, dark ? QColor(0x5c, 0x2b, 0x27) : QColor(0xff, 0xdf, 0xda));
+    field.setPalette(palette);
+    field.setToolTip(problem.isEmpty() ? help : problem);
+    field.setAccessibleDescription(field.toolTip()); // in words for those who do not see the colour
+}
+
+void letWheelPass(QWidget& field) {
+    field.setFocusPolicy(Qt::StrongFocus);
+    field.installEventFilter(new WheelPasser(&field)); // the field owns it
 }
 
 QPushButton* button(const QString& text, const char* objectName, const QString& tooltip) {

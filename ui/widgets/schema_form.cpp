@@ -35,7 +35,8 @@ SchemaForm::SchemaForm(QWidget* parent) : QWidget(parent), groups_(new QVBoxLayo
 void SchemaForm::addGroup(const QString& title, const Schema& schema) {
     auto* box = new QVBoxLayout;
     box->setSpacing(8);
-    box->addWidget(headingLabel(title));
+    if (!title.isEmpty())
+        box->addWidget(headingLabel(title));
     auto* grid = makeGrid();
     for (const auto& parameter : schema)
         if (!parameter.advanced)

@@ -22,6 +22,7 @@ class SchemaForm : public QWidget {
 public:
     explicit SchemaForm(QWidget* parent = nullptr);
 
+    /// Without a heading where the title is empty.
     void addGroup(const QString& title, const Schema& schema);
     Json values() const;
     /// Keys that are missing keep their value.

@@ -2,6 +2,7 @@
 #include "core/study/jobs.h"
 
 #include "core/store/runs.h"
+#include "core/study/tune.h"
 #include "small_study.h"
 
 #include <QTemporaryDir>
@@ -26,6 +27,19 @@ private:
             const std::lock_guard lock(mutex_);
             seen_.push_back(info);
         });
+    }
+
+    /// For the x that makes what this program tells lowest.
+    StudyId putSearch(const std::string& script, std::size_t trials) const {
+        study::Tuning tuning{.name = "least x"};
+        tuning.space = {
+            {"parameters", {{{"name", "x"}, {"type", "float"}, {"low", 0}, {"high", 1}}}}};
+        tuning.objectives = {{"loss", Direction::Minimise}};
+        tuning.command = {"sh", "-c", script, "name", "{x}"};
+        tuning.method = "random";
+        tuning.budget.trials = trials;
+        auto workspace = store::Workspace::open(path_);
+        return study::putTuning(workspace, tuning);
     }
 
     static JobState stateOf(const study::JobQueue& queue) { return queue.jobs().back().state; }
@@ -86,6 +100,53 @@ private slots:
         QVERIFY(queue->jobs().back().error.find("another Greenfront") != std::string::npos);
         queue->start(study_);
         QTRY_VERIFY_WITH_TIMEOUT(stateOf(*queue) == JobState::Finished, 120'000);
+    }
+
+    void a_search_of_parameters_is_a_job_too() {
+        const StudyId search = putSearch("echo \"{\\\"loss\\\": $1}\"", 4);
+        const auto queue = makeQueue();
+        queue->start(search);
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(*queue) == JobState::Finished, 60'000);
+        auto workspace = store::Workspace::open(path_);
+        const auto trials = store::trialsOf(workspace, search);
+        QCOMPARE(trials.size(), std::size_t(4));
+        for (const auto& trial : trials)
+            QCOMPARE(trial.result->objectives.at(0), trial.parameters.at("x").get<double>());
+        QVERIFY(study::isTuningFinished(workspace, search));
+        const store::TrialCount count = store::countTrials(workspace, search);
+        QCOMPARE(count.all, std::size_t(4));
+        QVERIFY(count.seconds.value > 0 && count.joules.value > 0);
+        const std::lock_guard lock(mutex_);
+        QCOMPARE(seen_.back().title, std::string("least x"));
+        QVERIFY(std::ranges::any_of(seen_, [](const auto& info) { return info.progress.phase == "tuning"; }));
+    }
+
+    void a_cancelled_search_is_taken_up_where_it_stopped() {
+        const StudyId search = putSearch("sleep 0.1; echo \"{\\\"loss\\\": $1}\"", 12);
+        const auto queue = makeQueue();
+        const auto job = queue->start(search);
+        QTRY_VERIFY_WITH_TIMEOUT(queue->jobs().back().progress.fraction > 0, 60'000);
+        queue->cancel(job);
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(*queue) == JobState::Cancelled, 60'000);
+        auto workspace = store::Workspace::open(path_);
+        QVERIFY(!study::isTuningFinished(workspace, search));
+        queue->start(search);
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(*queue) == JobState::Finished, 60'000);
+        QCOMPARE(store::countTrials(workspace, search).all, std::size_t(12));
+        QCOMPARE(store::countTrials(workspace, search).open, std::size_t(0));
+        QVERIFY(study::isTuningFinished(workspace, search));
+    }
+
+    void a_search_with_a_larger_budget_is_not_at_its_end() {
+        const StudyId search = putSearch("echo \"{\\\"loss\\\": $1}\"", 2);
+        auto workspace = store::Workspace::open(path_);
+        Control control;
+        study::runTuning(workspace, search, control, [](const Progress&) {});
+        QVERIFY(study::isTuningFinished(workspace, search));
+        study::Tuning larger = study::loadTuning(workspace, search);
+        larger.budget.trials = 3;
+        study::changeTuning(workspace, search, larger);
+        QVERIFY(!study::isTuningFinished(workspace, search));
     }
 };
 

@@ -55,6 +55,11 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(checkCommand({}, space()), Error);
     }
 
+    void the_names_of_a_command_are_told_once_each() {
+        QCOMPARE(placeholdersOf({"run", "--lr={lr}", "{width}x{lr}", "{{no}}", "${HOME}", "{trial}"}),
+                 (Words{"lr", "width"}));
+    }
+
     void variables_tell_the_same() {
         const auto variables = environmentOf({{"lr", 0.125}, {"my-opt.x", "a b"}, {"flag", true}}, 7);
         QCOMPARE(variables.at("GREENFRONT_TRIAL"), std::string("7"));

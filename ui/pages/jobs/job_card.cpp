@@ -86,8 +86,10 @@ void JobCard::setRow(const JobRow& row) {
     numbers_->setText(numbers.join(QStringLiteral("  ·  ")));
     for (const auto& [action, control] : buttons_)
         control->setVisible(std::ranges::find(row.actions, action) != row.actions.end());
-    // What was interrupted is resumed; what failed or was cancelled is started again.
-    buttons_[JobAction::Start]->setText(row.error.isEmpty() ? tr("Resume") : tr("Start again"));
+    // What was interrupted is resumed; what failed is started again.
+    buttons_[JobAction::Start]->setText(!row.begun             ? tr("Start")
+                                        : row.error.isEmpty() ? tr("Resume")
+                                                              : tr("Start again"));
 }
 
 } // namespace greenfront::ui

@@ -26,7 +26,7 @@ JobsPage::JobsPage(QWidget* parent) : Page(parent), stack_(new QStackedWidget), 
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     stack_->addWidget(
-        new EmptyState(tr("No jobs yet"), tr("Press Start on the study page; its progress appears here.")));
+        new EmptyState(tr("No jobs yet"), tr("Press Start on the study page, or begin a search; its progress appears here.")));
     stack_->addWidget(scroll);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -42,7 +42,8 @@ void JobsPage::setSession(Session* session) {
 }
 
 void JobsPage::refresh() {
-    const auto rows = session() != nullptr ? jobRows(session()->jobs().jobs(), session()->studies())
+    const auto rows = session() != nullptr ? jobRows(session()->jobs().jobs(), session()->studies(),
+                                                     session()->searches())
                                            : std::vector<JobRow>();
     while (cards_.size() > rows.size()) {
         delete cards_.back();
@@ -65,7 +66,7 @@ void JobsPage::act(JobAction action, const JobRow& row) {
         return;
     switch (action) {
     case JobAction::Start:
-        session()->startStudy(row.study);
+        session()->start(row.study);
         break;
     case JobAction::Pause:
         session()->jobs().pause(row.job);

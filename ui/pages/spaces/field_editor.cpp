@@ -2,6 +2,7 @@
 #include "ui/pages/spaces/field_editor.h"
 
 #include "ui/models/texts.h"
+#include "ui/widgets/controls.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -29,18 +30,6 @@ QString textOf(const Json* value) {
     return value != nullptr ? fieldText(*value) : QString();
 }
 
-/// In a colour of its own, and in words for those who do not see it.
-void mark(QWidget& widget, const SpaceField& field, const QString& problem) {
-    const bool dark = widget.parentWidget() != nullptr &&
-                      widget.parentWidget()->palette().color(QPalette::Base).lightness() < 128;
-    QPalette palette;
-    if (!problem.isEmpty())
-        palette.setColor(QPalette::Base, dark ? QColor(0x5c, 0x2b, 0x27) : QColor(0xff, 0xdf, 0xda));
-    widget.setPalette(palette);
-    widget.setToolTip(problem.isEmpty() ? field.help : problem);
-    widget.setAccessibleDescription(widget.toolTip());
-}
-
 FieldEditor lineEditor(const SpaceField& field, const std::function<void(const Json&)>& changed) {
     auto* line = new QLineEdit;
     line->setMinimumWidth(field.kind == FieldKind::Numbers ? 84 : 52);
@@ -50,7 +39,7 @@ FieldEditor lineEditor(const SpaceField& field, const std::function<void(const J
     return {.widget = line, .show = [line, field, read](const Json* value, const QString& problem) {
                 if (value == nullptr ? !line->text().isEmpty() : read() != *value)
                     line->setText(textOf(value));
-                mark(*line, field, problem);
+                markProblem(*line, field.help, problem);
             }};
 }
 
@@ -59,7 +48,7 @@ FieldEditor flagEditor(const SpaceField& field, const std::function<void(const J
     QObject::connect(box, &QCheckBox::clicked, box, [changed](bool on) { changed(on); });
     return {.widget = box, .show = [box, field](const Json* value, const QString& problem) {
                 box->setChecked(value != nullptr && value->is_boolean() && value->get<bool>());
-                mark(*box, field, problem);
+                markProblem(*box, field.help, problem);
             }};
 }
 
@@ -72,7 +61,7 @@ FieldEditor choiceEditor(const SpaceField& field, const std::function<void(const
                      [box, changed] { changed(box->currentText().toStdString()); });
     return {.widget = box, .show = [box, field](const Json* value, const QString& problem) {
                 box->setCurrentIndex(box->findText(textOf(value)));
-                mark(*box, field, problem);
+                markProblem(*box, field.help, problem);
             }};
 }
 

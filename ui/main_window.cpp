@@ -131,6 +131,7 @@ void MainWindow::takeSession() {
 
 void MainWindow::dropSession() {
     undo_.clear();
+    failures_.clear();
     for (Page* page : pages_)
         page->setSession(nullptr);
     session_.reset();
@@ -152,6 +153,10 @@ void MainWindow::showPredictions(bool shown) {
 
 void MainWindow::showSearchSheet(int sheet) {
     search_->showSheet(sheet);
+}
+
+void MainWindow::showNewSearchSheet(int sheet) {
+    search_->showNewSearchSheet(sheet);
 }
 
 void MainWindow::showSpaceEditor(bool shown) {

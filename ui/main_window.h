@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/study/jobs.h"
 #include "ui/models/gap_monitor.h"
 #include "ui/models/task.h"
 #include "ui/widgets/theme.h"
@@ -9,6 +10,7 @@
 #include <QUndoStack>
 
 #include <memory>
+#include <set>
 #include <vector>
 
 class QComboBox;
@@ -47,6 +49,8 @@ public:
     void showPredictions(bool shown);
     /// One of the sheets of the search page, from 0.
     void showSearchSheet(int sheet);
+    /// One of the sheets of the dialog that begins a search, from 0, above its page; -1 for none.
+    void showNewSearchSheet(int sheet);
     /// Above the study page.
     void showSpaceEditor(bool shown);
     void setTheme(Theme theme);
@@ -79,6 +83,7 @@ private:
     void report(const Problem& problem);
     void updateStudies();
     void updateJobs();
+    void reportFailures(const std::vector<study::JobInfo>& jobs);
     void updateEnabled();
     void updateIcons();
     void renameStudy();
@@ -104,6 +109,7 @@ private:
     QComboBox* studies_;
     QLabel* running_;
     std::unique_ptr<Session> session_, opening_;
+    std::set<study::JobId> failures_; ///< that were reported
     bool busy_ = false, closing_ = false;
 };
 

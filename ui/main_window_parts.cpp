@@ -4,8 +4,10 @@
 
 #include "ui/models/job_rows.h"
 #include "ui/models/session.h"
+#include "ui/models/texts.h"
 #include "ui/pages/carbon/carbon_page.h"
 #include "ui/pages/explorer/explorer_page.h"
+#include "ui/pages/search/search_page.h"
 #include "ui/pages/start/start_page.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/theme.h"
@@ -80,6 +82,10 @@ void MainWindow::connectActions() {
         showPage(PageIndex::Study);
         startStudy();
     });
+    connect(actions_.newSearch, &QAction::triggered, this, [this] {
+        showPage(PageIndex::Search);
+        search_->showNewSearch();
+    });
     connect(actions_.exportModel, &QAction::triggered, explorer_, &ExplorerPage::exportSelected);
     connect(actions_.exportReport, &QAction::triggered, carbon_, &CarbonPage::exportReport);
     connect(actions_.clearSelection, &QAction::triggered, this, &MainWindow::clearSelection);
@@ -126,16 +132,24 @@ void MainWindow::updateJobs() {
         closing_ ? tr("Closing: waiting for the clean point of what runs, so that it can be resumed…")
                  : text);
     running_->setToolTip(text);
+    reportFailures(jobs);
     if (wasBusy && !busy_)
         emit becameIdle();
     if (closing_ && !busy_)
         close();
 }
 
+/// Each once, on whatever page it happens.
+void MainWindow::reportFailures(const std::vector<study::JobInfo>& jobs) {
+    for (const study::JobInfo& job : jobs)
+        if (job.state == study::JobState::Failed && failures_.insert(job.id).second)
+            report({tr("“%1” has failed.").arg(qt(job.title)), qt(job.error)});
+}
+
 void MainWindow::updateEnabled() {
     const bool isOpened = session_ != nullptr;
-    for (auto* action :
-         {actions_.saveAs, actions_.rename, actions_.start, actions_.exportModel, actions_.exportReport})
+    for (auto* action : {actions_.saveAs, actions_.rename, actions_.start, actions_.newSearch,
+                         actions_.exportModel, actions_.exportReport})
         action->setEnabled(isOpened);
     studies_->setEnabled(isOpened && studies_->count() > 0);
 }

@@ -13,26 +13,32 @@
 namespace greenfront::ui {
 namespace {
 
+enum class Above { Nothing, SpaceEditor, NewSearch };
+
 struct Picture {
     const char* name;
     PageIndex page;
     bool predictions = false; ///< on the carbon page
-    bool editor = false;      ///< of the space, above the study page
-    int sheet = 0;            ///< of the search page
+    Above above = Above::Nothing;
+    int sheet = 0; ///< of the search page or of the dialog above it
 };
-constexpr std::array<Picture, 13> pictures{{{"start", PageIndex::Start},
-                                            {"study", PageIndex::Study},
-                                            {"space", PageIndex::Study, false, true},
-                                            {"jobs", PageIndex::Jobs},
-                                            {"training", PageIndex::Training},
-                                            {"explorer", PageIndex::Explorer},
-                                            {"search", PageIndex::Search},
-                                            {"parallel", PageIndex::Search, false, false, 1},
-                                            {"slices", PageIndex::Search, false, false, 2},
-                                            {"intermediate", PageIndex::Search, false, false, 3},
-                                            {"carbon", PageIndex::Carbon},
-                                            {"predictions", PageIndex::Carbon, true},
-                                            {"sources", PageIndex::Sources}}};
+constexpr std::array<Picture, 16> pictures{
+    {{"start", PageIndex::Start},
+     {"study", PageIndex::Study},
+     {"space", PageIndex::Study, false, Above::SpaceEditor},
+     {"jobs", PageIndex::Jobs},
+     {"training", PageIndex::Training},
+     {"explorer", PageIndex::Explorer},
+     {"search", PageIndex::Search},
+     {"parallel", PageIndex::Search, false, Above::Nothing, 1},
+     {"slices", PageIndex::Search, false, Above::Nothing, 2},
+     {"intermediate", PageIndex::Search, false, Above::Nothing, 3},
+     {"new-search", PageIndex::Search, false, Above::NewSearch, 0},
+     {"new-search-method", PageIndex::Search, false, Above::NewSearch, 1},
+     {"new-search-budget", PageIndex::Search, false, Above::NewSearch, 2},
+     {"carbon", PageIndex::Carbon},
+     {"predictions", PageIndex::Carbon, true},
+     {"sources", PageIndex::Sources}}};
 constexpr std::array<Theme, 2> themes{Theme::Light, Theme::Dark};
 constexpr int shots = static_cast<int>(pictures.size() * themes.size());
 constexpr int calmPolls = 4; // in a row: an answer may lead to the next question
@@ -63,11 +69,13 @@ void Screenshots::begin() {
 
 void Screenshots::prepare() {
     calm_ = 0;
+    const Picture& picture = pictureOf(shot_);
     window_.setTheme(themeOf(shot_));
-    window_.showPredictions(pictureOf(shot_).predictions);
-    window_.showSearchSheet(pictureOf(shot_).sheet);
-    window_.showPage(pictureOf(shot_).page);
-    window_.showSpaceEditor(pictureOf(shot_).editor);
+    window_.showPredictions(picture.predictions);
+    window_.showSearchSheet(picture.above == Above::NewSearch ? 0 : picture.sheet);
+    window_.showPage(picture.page);
+    window_.showSpaceEditor(picture.above == Above::SpaceEditor);
+    window_.showNewSearchSheet(picture.above == Above::NewSearch ? picture.sheet : -1);
 }
 
 void Screenshots::poll() {
@@ -86,10 +94,15 @@ void Screenshots::poll() {
 }
 
 bool Screenshots::save() const {
+    const Picture& picture = pictureOf(shot_);
     const QString name =
-        QStringLiteral("%1-%2.png").arg(QString::fromUtf8(pictureOf(shot_).name), toText(themeOf(shot_)));
-    auto* editor = window_.findChild<QWidget*>(QStringLiteral("spaceDialog"));
-    QWidget& shown = pictureOf(shot_).editor && editor != nullptr ? *editor : window_;
+        QStringLiteral("%1-%2.png").arg(QString::fromUtf8(picture.name), toText(themeOf(shot_)));
+    QWidget* dialog = nullptr;
+    if (picture.above != Above::Nothing)
+        dialog = window_.findChild<QWidget*>(picture.above == Above::SpaceEditor
+                                                 ? QStringLiteral("spaceDialog")
+                                                 : QStringLiteral("newSearchDialog"));
+    QWidget& shown = dialog != nullptr ? *dialog : window_;
     return shown.grab().save(QDir(folder_).filePath(name));
 }
 

@@ -73,6 +73,8 @@ WindowActions::WindowActions(QMainWindow& window, QUndoStack& undo) {
     auto* study = addMenu(window, tr("&Study"));
     start = add(*study, "actionStart", tr("&Start"), QKeySequence(Qt::CTRL | Qt::Key_Return),
                 tr("Start or resume the study"));
+    newSearch = add(*study, "actionNewSearch", tr("New &search of parameters…"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), tr("Search the parameters of a program"));
     rename = add(*study, "actionRename", tr("&Rename…"), Qt::Key_F2, tr("Give the study another name"));
     exportModel = add(*study, "actionExport", tr("&Export candidate…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                       tr("Write the selected network as a model file"));

@@ -17,7 +17,7 @@ struct WindowActions {
     WindowActions(QMainWindow& window, QUndoStack& undo);
 
     QAction *newWorkspace, *open, *saveAs, *quit;
-    QAction *rename, *start, *exportModel, *exportReport;
+    QAction *rename, *start, *newSearch, *exportModel, *exportReport;
     QAction *clearSelection, *fit;
     std::vector<QAction*> pages;  ///< in the order of PageIndex, checkable
     std::vector<QAction*> themes; ///< in the order of Theme

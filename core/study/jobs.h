@@ -27,7 +27,8 @@ struct JobInfo {
     std::string error; ///< of a failed job
 };
 
-/// Runs studies of one workspace, of either kind, one after the other on a worker thread with a connection of its own.
+/// Runs studies of one workspace, of either kind, one after the other on a worker thread with a connection of
+/// its own.
 class JobQueue {
 public:
     /// Called on the worker's or the caller's thread whenever a job changes or has written to the workspace.

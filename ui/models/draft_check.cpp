@@ -74,8 +74,8 @@ public:
         checkConstraints();
         attempt("method", tr("Method"), [this] {
             tuning_.method = draft_.method;
-            tuning_.methodOptions =
-                changedOptions(search::optimiserSchema(search::methodBehind(draft_.method)), draft_.methodOptions);
+            tuning_.methodOptions = changedOptions(
+                search::optimiserSchema(search::methodBehind(draft_.method)), draft_.methodOptions);
             tuning_.historyOptions = changedOptions(search::transferSchema(), draft_.historyOptions);
         });
         checkPolicy();
@@ -185,7 +185,8 @@ private:
     /// The last row of the name that an error tells, else all of them.
     void blame(const Error::Parts& parts) {
         for (std::size_t row = draft_.parameters.size(); row-- > 0;)
-            if (parts.subject == "the parameter '" + draft_.parameters[row].name.trimmed().toStdString() + "'") {
+            if (parts.subject ==
+                "the parameter '" + draft_.parameters[row].name.trimmed().toStdString() + "'") {
                 addRow(row, sentences(parts));
                 return;
             }

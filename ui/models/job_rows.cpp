@@ -152,7 +152,7 @@ JobRow rowOf(const TuningEntry& entry, bool busy) {
         return row;
     row.fraction = 0;
     const bool elsewhere = entry.running && !busy;
-    row.state = elsewhere    ? QStringLiteral("Runs in another process")
+    row.state = elsewhere   ? QStringLiteral("Runs in another process")
                 : row.begun ? QStringLiteral("Interrupted")
                             : QStringLiteral("Not started");
     if (elsewhere)

@@ -59,9 +59,9 @@ QString valueText(const Json& value) {
     if (!value.is_string())
         return qt(value.is_number_float() ? numberText(value.get<double>()) : value.dump());
     const QString text = qt(value.get<std::string>());
-    const bool plain = !text.isEmpty() && text == text.trimmed() &&
-                       !text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char(';')) &&
-                       !text.contains(QLatin1Char('"')) && valueFrom(text).is_string();
+    const bool plain = !text.isEmpty() && text == text.trimmed() && !text.contains(QLatin1Char(',')) &&
+                       !text.contains(QLatin1Char(';')) && !text.contains(QLatin1Char('"')) &&
+                       valueFrom(text).is_string();
     return plain ? text : qt(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
@@ -93,7 +93,8 @@ void addCondition(const ParameterDraft& parameter, const QString& clause, Json& 
 
 Json conditionsFrom(const ParameterDraft& parameter) {
     QString text = parameter.when;
-    text.replace(QStringLiteral("≤"), QStringLiteral("<=")).replace(QStringLiteral("≥"), QStringLiteral(">="));
+    text.replace(QStringLiteral("≤"), QStringLiteral("<="))
+        .replace(QStringLiteral("≥"), QStringLiteral(">="));
     Json when = Json::object();
     for (const QString& clause : cut(text, QLatin1Char(';')))
         if (const QString plain = clause.trimmed(); !plain.isEmpty())
@@ -118,7 +119,8 @@ void putNumbers(const ParameterDraft& parameter, Json& entry) {
     entry["distribution"] = parameter.distribution.toStdString();
     const bool normal = isNormal(parameter);
     if (!parameter.low.trimmed().isEmpty())
-        entry[normal ? "mean" : "low"] = number(parameter, parameter.low, normal ? "its mean" : "its lower bound");
+        entry[normal ? "mean" : "low"] =
+            number(parameter, parameter.low, normal ? "its mean" : "its lower bound");
     if (!parameter.high.trimmed().isEmpty())
         entry[normal ? "deviation" : "high"] =
             number(parameter, parameter.high, normal ? "its deviation" : "its upper bound");

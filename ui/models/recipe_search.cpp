@@ -26,7 +26,8 @@ std::string documentOf(const study::Study& study) {
 QString cliProgram() {
     const QString name = QStringLiteral("greenfront-cli");
     const QString folder = QCoreApplication::applicationDirPath();
-    for (const QString& found : {QStandardPaths::findExecutable(name, {folder}), QStandardPaths::findExecutable(name)})
+    for (const QString& found :
+         {QStandardPaths::findExecutable(name, {folder}), QStandardPaths::findExecutable(name)})
         if (!found.isEmpty())
             return found;
     throw Error("tune a study's recipe", "with greenfront-cli",

@@ -43,7 +43,8 @@ QString quoted(const std::string& word) {
     if (!text.contains(QLatin1Char('\'')))
         return QLatin1Char('\'') + text + QLatin1Char('\'');
     QString escaped = text;
-    escaped.replace(QLatin1Char('\\'), QStringLiteral("\\\\")).replace(QLatin1Char('"'), QStringLiteral("\\\""));
+    escaped.replace(QLatin1Char('\\'), QStringLiteral("\\\\"))
+        .replace(QLatin1Char('"'), QStringLiteral("\\\""));
     return QLatin1Char('"') + escaped + QLatin1Char('"');
 }
 
@@ -78,9 +79,10 @@ SearchDraft draftOf(const study::Tuning& tuning, const std::vector<TuningEntry>&
         draft.parameters.push_back(parameterDraft(entry));
     draft.objectives.clear();
     for (const search::Objective& objective : tuning.objectives)
-        draft.objectives.push_back(
-            {.sign = objective.direction == Direction::Minimise ? QStringLiteral("min") : QStringLiteral("max"),
-             .metric = qt(objective.name)});
+        draft.objectives.push_back({.sign = objective.direction == Direction::Minimise
+                                                ? QStringLiteral("min")
+                                                : QStringLiteral("max"),
+                                    .metric = qt(objective.name)});
     for (const search::Constraint& constraint : tuning.constraints)
         draft.constraints.push_back({.sign = constraint.atMost ? QStringLiteral("<=") : QStringLiteral(">="),
                                      .metric = qt(constraint.metric),

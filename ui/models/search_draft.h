@@ -50,10 +50,10 @@ struct DraftProblem {
 };
 
 struct DraftCheck {
-    std::vector<DraftProblem> problems{};   ///< in the order of the form
-    std::optional<study::Tuning> tuning{};  ///< nothing while there is a problem
-    std::optional<double> assignments{};    ///< of the parameters, infinite where there is no end of them
-    QStringList unnamed{};                  ///< what the command names and is no parameter yet
+    std::vector<DraftProblem> problems{};  ///< in the order of the form
+    std::optional<study::Tuning> tuning{}; ///< nothing while there is a problem
+    std::optional<double> assignments{};   ///< of the parameters, infinite where there is no end of them
+    QStringList unnamed{};                 ///< what the command names and is no parameter yet
 };
 
 /// Everything that the core would refuse, told by its own checks, and names that are taken by `others`.

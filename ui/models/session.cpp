@@ -56,21 +56,22 @@ void Session::setCurrent(StudyId study) {
 void Session::startStudy(const study::Study& study, const study::RunOptions& options) {
     startQuestion_.ask(
         thread_, [study](store::Workspace& workspace) { return study::putStudy(workspace, study); },
-        [this, options](StudyId id) { startJob(id, false, options); },
-        [this](const Problem& what) { emit problem(what); });
+        [this, options](StudyId id) { startJob(id, false, options, report()); }, report());
 }
 
-void Session::startSearch(const SearchOrder& order, ProblemSink failed) {
+void Session::startSearch(const SearchOrder& order, const ProblemSink& failed) {
     startQuestion_.ask(
         thread_, [order](store::Workspace& workspace) { return putSearch(workspace, order); },
-        [this](StudyId id) { startJob(id, true, {}); }, std::move(failed));
+        [this, failed](StudyId id) { startJob(id, true, {}, failed); }, failed);
 }
 
 void Session::start(StudyId study, const study::RunOptions& options) {
-    startJob(study, std::ranges::find(searches_, study, &TuningEntry::id) != searches_.end(), options);
+    const bool isSearch = std::ranges::find(searches_, study, &TuningEntry::id) != searches_.end();
+    startJob(study, isSearch, options, report());
 }
 
-void Session::startJob(StudyId study, bool isSearch, const study::RunOptions& options) {
+void Session::startJob(StudyId study, bool isSearch, const study::RunOptions& options,
+                       const ProblemSink& failed) {
     try {
         jobs_->start(study, options);
         if (!isSearch)
@@ -81,7 +82,7 @@ void Session::startJob(StudyId study, bool isSearch, const study::RunOptions& op
         else
             emit studyStarted(options.timing.has_value());
     } catch (...) {
-        emit problem(problemOf(std::current_exception()));
+        failed(problemOf(std::current_exception()));
     }
 }
 

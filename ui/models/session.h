@@ -35,7 +35,7 @@ public:
     /// Stores the study if it is new, then starts it.
     void startStudy(const study::Study& study, const study::RunOptions& options = {});
     /// Stores a search of parameters, then starts it; searchStarted() or `failed` follows.
-    void startSearch(const SearchOrder& order, ProblemSink failed);
+    void startSearch(const SearchOrder& order, const ProblemSink& failed);
     /// Starts again, or takes up what was interrupted, whatever kind of study it is.
     void start(StudyId study, const study::RunOptions& options = {});
     void rename(StudyId study, const QString& name);
@@ -57,7 +57,10 @@ private:
         std::vector<TuningEntry> searches;
     };
     void takeStudies(Found found);
-    void startJob(StudyId study, bool isSearch, const study::RunOptions& options);
+    void startJob(StudyId study, bool isSearch, const study::RunOptions& options, const ProblemSink& failed);
+    ProblemSink report() {
+        return [this](const Problem& what) { emit problem(what); };
+    }
 
     std::filesystem::path path_;
     WorkspaceThread thread_;

@@ -87,7 +87,7 @@ void JobCard::setRow(const JobRow& row) {
     for (const auto& [action, control] : buttons_)
         control->setVisible(std::ranges::find(row.actions, action) != row.actions.end());
     // What was interrupted is resumed; what failed is started again.
-    buttons_[JobAction::Start]->setText(!row.begun             ? tr("Start")
+    buttons_[JobAction::Start]->setText(!row.begun            ? tr("Start")
                                         : row.error.isEmpty() ? tr("Resume")
                                                               : tr("Start again"));
 }

@@ -26,7 +26,8 @@ JobsPage::JobsPage(QWidget* parent) : Page(parent), stack_(new QStackedWidget), 
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     stack_->addWidget(
-        new EmptyState(tr("No jobs yet"), tr("Press Start on the study page, or begin a search; its progress appears here.")));
+        new EmptyState(tr("No jobs yet"),
+                       tr("Press Start on the study page, or begin a search; its progress appears here.")));
     stack_->addWidget(scroll);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -42,9 +43,9 @@ void JobsPage::setSession(Session* session) {
 }
 
 void JobsPage::refresh() {
-    const auto rows = session() != nullptr ? jobRows(session()->jobs().jobs(), session()->studies(),
-                                                     session()->searches())
-                                           : std::vector<JobRow>();
+    const auto rows = session() != nullptr
+                          ? jobRows(session()->jobs().jobs(), session()->studies(), session()->searches())
+                          : std::vector<JobRow>();
     while (cards_.size() > rows.size()) {
         delete cards_.back();
         cards_.pop_back();

@@ -27,12 +27,16 @@ using About = std::pair<std::string_view, const char*>;
 constexpr std::array<About, 12> methods{
     {{"tpe", QT_TR_NOOP("Learns where good trials lie and tries more there. Suits most searches.")},
      {"gp", QT_TR_NOOP("A Gaussian process: the fewest trials where each is dear and parameters are few.")},
-     {"rgpe", QT_TR_NOOP("Gaussian processes of earlier searches, weighted by how well they foretell this one.")},
-     {"pmf", QT_TR_NOOP("Starts with what was best on the most similar data, then fills in what was not tried.")},
+     {"rgpe",
+      QT_TR_NOOP("Gaussian processes of earlier searches, weighted by how well they foretell this one.")},
+     {"pmf",
+      QT_TR_NOOP("Starts with what was best on the most similar data, then fills in what was not tried.")},
      {"box", QT_TR_NOOP("At random, in the part of the space where earlier searches found their best.")},
-     {"nsga2", QT_TR_NOOP("A population that is crossed and mutated. For several objectives and many trials.")},
+     {"nsga2",
+      QT_TR_NOOP("A population that is crossed and mutated. For several objectives and many trials.")},
      {"evolution", QT_TR_NOOP("Mutates the best of the newest trials. For many trials at the same time.")},
-     {"cma-es", QT_TR_NOOP("Moves and shapes a cloud of points. For numbers, one objective and many trials.")},
+     {"cma-es",
+      QT_TR_NOOP("Moves and shapes a cloud of points. For numbers, one objective and many trials.")},
      {"parsec", QT_TR_NOOP("Learns a probability for each value. For categoricals with many combinations.")},
      {"sobol", QT_TR_NOOP("Spreads trials evenly and learns nothing.")},
      {"grid", QT_TR_NOOP("Tries all combinations, one after the other.")},
@@ -61,7 +65,9 @@ Json startOf(const std::string& policy) {
 } // namespace
 
 MethodPanel::MethodPanel(QWidget* parent)
-    : QWidget(parent), learns_(new QCheckBox(tr("Learn from earlier searches of this workspace"))), history_(new SchemaForm) {
+    : QWidget(parent),
+      learns_(new QCheckBox(tr("&Learn from earlier searches of this workspace"))),
+      history_(new SchemaForm) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(10);
@@ -97,7 +103,7 @@ MethodPanel::Choice MethodPanel::addChoice(QVBoxLayout& column, const char* obje
 
 void MethodPanel::addMethod(QVBoxLayout& column) {
     column.addWidget(headingLabel(tr("Method")));
-    method_ = addChoice(column, "newSearchMethod", tr("&Method"), tr("How the next trial is chosen"));
+    method_ = addChoice(column, "newSearchMethod", tr("Metho&d"), tr("How the next trial is chosen"));
     for (const About& about : methods)
         if (std::ranges::find(search::transferNames(), about.first) != search::transferNames().end())
             method_.box->addItem(QString::fromUtf8(about.first.data()));
@@ -111,8 +117,9 @@ void MethodPanel::addMethod(QVBoxLayout& column) {
 }
 
 void MethodPanel::addHistory(QVBoxLayout& column) {
-    name(*learns_, "newSearchLearns", learns_->text(),
-         tr("Start where earlier searches with the same objectives were good; what does not help is dropped"));
+    name(
+        *learns_, "newSearchLearns", tr("Learn from earlier searches"),
+        tr("Start where earlier searches with the same objectives were good; what does not help is dropped"));
     learns_->setChecked(true);
     history_->setObjectName(QStringLiteral("newSearchHistory"));
     Schema schema = search::transferSchema();

@@ -29,7 +29,8 @@ void offerMeasured(QComboBox& box) {
     const std::array<std::pair<const char*, QString>, 3> measured{
         {{study::energyMetric, MetricRows::tr("Joules that the trial took")},
          {study::secondsMetric, MetricRows::tr("How long the trial took")},
-         {study::gramsMetric, MetricRows::tr("Grams of CO2e for those joules, by the region of the budget")}}};
+         {study::gramsMetric,
+          MetricRows::tr("Grams of CO2e for those joules, by the region of the budget")}}};
     for (const auto& [metric, help] : measured) {
         box.addItem(QString::fromUtf8(metric));
         box.setItemData(box.count() - 1, help, Qt::ToolTipRole);
@@ -87,8 +88,10 @@ void MetricRows::addRow() {
     const bool objective = kind_ == Kind::Objective;
     Row row{.sign = new QComboBox, .metric = new QComboBox, .remove = new QToolButton};
     const auto called = [&](const char* what) { return objectName(index, what).toUtf8(); };
-    name(*row.sign, called("sign").constData(), objective ? tr("Direction %1").arg(index + 1) : tr("Comparison %1").arg(index + 1),
-         objective ? tr("Which way is better") : tr("Whether the metric may at most or must at least be so much"));
+    name(*row.sign, called("sign").constData(),
+         objective ? tr("Direction %1").arg(index + 1) : tr("Comparison %1").arg(index + 1),
+         objective ? tr("Which way is better")
+                   : tr("Whether the metric may at most or must at least be so much"));
     if (objective) {
         row.sign->addItem(tr("Minimise"), QStringLiteral("min"));
         row.sign->addItem(tr("Maximise"), QStringLiteral("max"));
@@ -109,7 +112,8 @@ void MetricRows::addRow() {
     offerMeasured(*row.metric);
     row.metric->lineEdit()->setPlaceholderText(tr("metric, as loss"));
     row.metric->lineEdit()->setObjectName(QString::fromUtf8(called("metricText")));
-    name(*row.remove, called("remove").constData(), tr("Remove line %1").arg(index + 1), tr("Remove this line"));
+    name(*row.remove, called("remove").constData(), tr("Remove line %1").arg(index + 1),
+         tr("Remove this line"));
     row.remove->setText(QStringLiteral("✕"));
     row.remove->setAutoRaise(true);
     for (QComboBox* box : {row.sign, row.metric})

@@ -104,19 +104,22 @@ void ParameterRows::addRow() {
     row.distribution = addChoice(index, "distribution", &ParameterDraft::distribution);
     row.low = addLine(index, "low", tr("From"), {}, &ParameterDraft::low);
     row.high = addLine(index, "high", tr("To"), {}, &ParameterDraft::high);
-    row.step = addLine(index, "step", tr("Step"),
-                       tr("Empty: every value. 0.5: only the first value and whole steps above it. round 0.5: "
-                          "what was drawn is rounded to a multiple."),
-                       &ParameterDraft::step);
-    row.values = addLine(index, "values", tr("Values"),
-                         tr("Separated by commas, as 16, 32, 64 or adam, sgd; quotation marks keep a text with "
-                            "a comma together"),
-                         &ParameterDraft::values);
+    row.step =
+        addLine(index, "step", tr("Step"),
+                tr("Empty: every value. 0.5: only the first value and whole steps above it. round 0.5: "
+                   "what was drawn is rounded to a multiple."),
+                &ParameterDraft::step);
+    row.values =
+        addLine(index, "values", tr("Values"),
+                tr("Separated by commas, as 16, 32, 64 or adam, sgd; quotation marks keep a text with "
+                   "a comma together"),
+                &ParameterDraft::values);
     row.values->setPlaceholderText(tr("values, separated by commas"));
-    row.when = addLine(index, "when", tr("Only where"),
-                       tr("Empty: always. optimiser = sgd, adam: only where another parameter has one of these "
-                          "values. layers >= 2 too; a semicolon between several."),
-                       &ParameterDraft::when);
+    row.when =
+        addLine(index, "when", tr("Only where"),
+                tr("Empty: always. optimiser = sgd, adam: only where another parameter has one of these "
+                   "values. layers >= 2 too; a semicolon between several."),
+                &ParameterDraft::when);
     row.when->setPlaceholderText(tr("always"));
     row.problem = new QLabel;
     row.problem->setObjectName(QStringLiteral("tuned%1.problem").arg(index));
@@ -215,11 +218,11 @@ void ParameterRows::showRow(const Row& row, const ParameterDraft& parameter) {
     const bool normal = isNormal(parameter);
     const bool logarithmic = parameter.distribution == QLatin1String("log-normal");
     row.low->setPlaceholderText(normal ? tr("mean") : tr("smallest"));
-    row.low->setToolTip(!normal        ? tr("The smallest value")
+    row.low->setToolTip(!normal       ? tr("The smallest value")
                         : logarithmic ? tr("The mean of the logarithm")
                                       : tr("The mean of the distribution"));
     row.high->setPlaceholderText(normal ? tr("deviation") : tr("largest"));
-    row.high->setToolTip(!normal        ? tr("The largest value")
+    row.high->setToolTip(!normal       ? tr("The largest value")
                          : logarithmic ? tr("The standard deviation of the logarithm")
                                        : tr("The standard deviation of the distribution"));
     row.step->setPlaceholderText(parameter.type == QLatin1String("integer") ? QStringLiteral("1")

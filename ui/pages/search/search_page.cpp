@@ -7,6 +7,7 @@
 #include "ui/models/texts.h"
 #include "ui/models/trial_rows.h"
 #include "ui/pages/save_picture.h"
+#include "ui/pages/search/new_search_dialog.h"
 #include "ui/pages/search/search_plots_panel.h"
 #include "ui/pages/search/trials_panel.h"
 #include "ui/widgets/controls.h"
@@ -43,6 +44,12 @@ QComboBox* combo(const char* objectName, const QString& accessible, const QStrin
     return box;
 }
 
+QLabel* quietLine(const QString& text) {
+    auto* label = quietLabel(text);
+    label->setAlignment(Qt::AlignHCenter);
+    return label;
+}
+
 } // namespace
 
 SearchPage::SearchPage(QWidget* parent)
@@ -65,6 +72,7 @@ SearchPage::SearchPage(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(stack_);
     connect(tunings_, &QComboBox::activated, this, [this] {
+        chosen_.reset();
         select(std::nullopt);
         plots_->resetZoom();
         refresh();
@@ -96,11 +104,18 @@ QWidget* SearchPage::makeEmpty() {
     auto* copy = button(tr("Copy"), "searchCommandCopy", tr("Copy the command"));
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(command_->text()); });
+    auto* begin = primaryButton(tr("New search…"), "searchBeginEmpty", tr("Search a program’s parameters"));
+    connect(begin, &QPushButton::clicked, this, &SearchPage::showNewSearch);
     commandRow_ = new QWidget;
-    auto* row = new QHBoxLayout(commandRow_);
-    row->setContentsMargins(60, 10, 60, 0);
+    auto* row = new QHBoxLayout;
     row->addWidget(command_, 1);
     row->addWidget(copy);
+    auto* column = new QVBoxLayout(commandRow_);
+    column->setContentsMargins(60, 10, 60, 0);
+    column->setSpacing(14);
+    column->addWidget(begin, 0, Qt::AlignHCenter);
+    column->addWidget(quietLine(tr("The same from a terminal; this page follows it:")));
+    column->addLayout(row);
     empty_->addWidget(commandRow_);
     return empty_;
 }
@@ -122,6 +137,9 @@ QWidget* SearchPage::makeContent() {
     head->addWidget(titleLabel(tr("Search")));
     head->addWidget(tunings_);
     head->addWidget(about_, 1);
+    auto* begin = button(tr("New search…"), "searchBegin", tr("Search a program’s parameters"));
+    connect(begin, &QPushButton::clicked, this, &SearchPage::showNewSearch);
+    head->addWidget(begin);
     auto* controls = new QHBoxLayout;
     controls->setSpacing(10);
     controls->addWidget(tabs_);
@@ -149,6 +167,8 @@ QWidget* SearchPage::makeContent() {
 
 void SearchPage::setSession(Session* session) {
     Page::setSession(session);
+    delete newSearch_;
+    chosen_.reset();
     question_.drop();
     importancesQuestion_.drop();
     version_.reset();
@@ -165,9 +185,8 @@ void SearchPage::setSession(Session* session) {
         return;
     }
     empty_->setText(
-        tr("A search tries a program’s parameters and measures what each trial costs. Type this in a "
-           "terminal, and this page follows it. Trials from elsewhere come with “greenfront-cli "
-           "import”."));
+        tr("A search tries a program’s parameters and measures what each trial costs. Trials from elsewhere "
+           "come with “greenfront-cli import”."));
     command_->setText(QStringLiteral("greenfront-cli tune --workspace '%1' --space space.json --command "
                                      "'./train.sh --lr {lr}' --objective min:loss")
                           .arg(fromPath(session->path())));
@@ -177,7 +196,8 @@ void SearchPage::setSession(Session* session) {
 }
 
 bool SearchPage::isSettled() const {
-    return Page::isSettled() && !question_.isWaiting() && !importancesQuestion_.isWaiting();
+    return Page::isSettled() && !question_.isWaiting() && !importancesQuestion_.isWaiting() &&
+           (newSearch_.isNull() || newSearch_->isSettled());
 }
 
 /// A search may run in another process, of which nothing tells but the file.
@@ -189,7 +209,7 @@ void SearchPage::follow() {
 void SearchPage::refresh() {
     if (session() == nullptr)
         return;
-    const SearchQuery wanted{.study = StudyId{tunings_->currentData().toLongLong()},
+    const SearchQuery wanted{.study = chosen_.value_or(StudyId{tunings_->currentData().toLongLong()}),
                              .metric = plots_->metric()};
     if (!(wanted == shown_))
         version_.reset();
@@ -210,6 +230,8 @@ void SearchPage::refresh() {
 void SearchPage::show(SearchView view) {
     view_ = std::move(view);
     shown_ = {.study = view_.shown, .metric = view_.metric};
+    if (chosen_ == view_.shown)
+        chosen_.reset();
     const bool any = view_.shown && !view_.objectives().empty();
     stack_->setCurrentIndex(any ? 1 : 0);
     if (!any)
@@ -283,6 +305,39 @@ void SearchPage::fit() {
 
 void SearchPage::showSheet(int sheet) {
     tabs_->setCurrentIndex(sheet);
+}
+
+void SearchPage::choose(StudyId search) {
+    chosen_ = search;
+    select(std::nullopt);
+    plots_->resetZoom();
+    markStale();
+}
+
+NewSearchDialog* SearchPage::showNewSearch() {
+    if (session() == nullptr)
+        return nullptr;
+    if (newSearch_.isNull())
+        newSearch_ = new NewSearchDialog(*session(), this);
+    newSearch_->show();
+    newSearch_->raise();
+    newSearch_->activateWindow();
+    return newSearch_;
+}
+
+void SearchPage::showNewSearchSheet(int sheet) {
+    if (sheet < 0) {
+        if (!newSearch_.isNull())
+            newSearch_->reject();
+        return;
+    }
+    const bool isNew = newSearch_.isNull();
+    NewSearchDialog* dialog = showNewSearch();
+    if (dialog == nullptr)
+        return;
+    if (isNew && view_.shown)
+        dialog->fillFrom(view_.shown);
+    dialog->showSheet(sheet);
 }
 
 void SearchPage::exportTable() {

@@ -4,6 +4,8 @@
 #include "ui/models/search_plots.h"
 #include "ui/pages/page.h"
 
+#include <QPointer>
+
 #include <cstdint>
 #include <optional>
 
@@ -18,6 +20,7 @@ class QTabBar;
 namespace greenfront::ui {
 
 class EmptyState;
+class NewSearchDialog;
 class SearchPlotsPanel;
 class TrialsPanel;
 
@@ -34,6 +37,12 @@ public:
     void clearSelection();
     /// One of SearchPlotsPanel's sheets.
     void showSheet(int sheet);
+    /// Which search is shown, as soon as it is in the workspace.
+    void choose(StudyId search);
+    /// The dialog that begins a search; nullptr while no workspace is open.
+    NewSearchDialog* showNewSearch();
+    /// Of that dialog; for pictures. -1: none. What it begins is like the search that is shown.
+    void showNewSearchSheet(int sheet);
 
 protected:
     void refresh() override;
@@ -51,6 +60,7 @@ private:
 
     Question question_, importancesQuestion_;
     SearchQuery shown_;
+    std::optional<StudyId> chosen_;       ///< and not shown yet
     std::optional<std::int64_t> version_; ///< of what is shown
     SearchView view_;
     QTimer follow_;
@@ -65,6 +75,7 @@ private:
     QWidget* commandRow_;
     SearchPlotsPanel* plots_;
     TrialsPanel* trials_;
+    QPointer<NewSearchDialog> newSearch_; ///< of this session; keeps what was typed while it is closed
 };
 
 } // namespace greenfront::ui

@@ -31,7 +31,8 @@ private:
 
     /// For the x that makes what this program tells lowest.
     StudyId putSearch(const std::string& script, std::size_t trials) const {
-        study::Tuning tuning{.name = "least x"};
+        study::Tuning tuning;
+        tuning.name = "least x";
         tuning.space = {{"parameters", {{{"name", "x"}, {"type", "float"}, {"low", 0}, {"high", 1}}}}};
         tuning.objectives = {{"loss", Direction::Minimise}};
         tuning.command = {"sh", "-c", script, "name", "{x}"};

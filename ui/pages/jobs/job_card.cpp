@@ -36,6 +36,7 @@ JobCard::JobCard(QWidget* parent)
     name(*bar_, "jobProgress", tr("Progress"), tr("Share of the whole job"));
     bar_->setRange(0, barSteps);
     bar_->setTextVisible(true);
+    title_->setObjectName(QStringLiteral("jobTitle"));
     state_->setObjectName(QStringLiteral("jobState"));
     detail_->setObjectName(QStringLiteral("jobDetail"));
     error_->setWordWrap(true);

@@ -75,6 +75,9 @@ private slots:
         const auto& card = *find<QWidget>(window, "jobCard0");
         QCOMPARE(labelText(card, "jobTitle"), "tune");
         QCOMPARE(labelText(card, "jobState"), "Finished");
+        QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(find<QLineEdit>(opened(window), "newSearchCommand")->text(), ""); // another one
+        QCOMPARE(find<QLineEdit>(dialog, "newSearchName")->text(), "tune 2");
     }
 
     void whatIsWrongWithAParameterStandsBelowIt_data() {
@@ -310,14 +313,14 @@ private slots:
             QWidget& dialog = openDialog(window, file);
             fillInSimple(dialog, slowEcho);
             showSheet(dialog, 2);
-            testing::enter(dialog, "newSearch.trials", "12");
+            testing::enter(dialog, "newSearch.trials", "25");
             click(dialog, "newSearchStart");
             QTRY_VERIFY(!dialog.isVisible());
             activate(window);
             testing::goTo(window, ui::PageIndex::Jobs);
             auto* card = find<QWidget>(window, "jobCard0");
             const auto state = [&] { return labelText(*card, "jobState"); };
-            QTRY_VERIFY(labelText(*card, "jobDetail").startsWith("Tuning – 1 of 12 trials"));
+            QTRY_VERIFY(labelText(*card, "jobDetail").contains(" of 25 trials"));
             QCOMPARE(state(), "Running");
             click(*card, "jobPause");
             QTRY_COMPARE(state(), "Paused");
@@ -334,7 +337,7 @@ private slots:
         QCOMPARE(find<QPushButton>(*find<QWidget>(again, "jobCard0"), "jobStart")->text(), "Resume");
         click(*find<QWidget>(again, "jobCard0"), "jobStart");
         QTRY_COMPARE_WITH_TIMEOUT(idle.count(), 1, 60'000);
-        QTRY_COMPARE(find<QComboBox>(again, "searchChoice")->currentText(), "tune – 12 trials");
+        QTRY_COMPARE(find<QComboBox>(again, "searchChoice")->currentText(), "tune – 25 trials");
     }
 
     void anEarlierSearchIsFilledIn() {

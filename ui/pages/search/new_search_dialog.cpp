@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace greenfront::ui {
 
@@ -40,7 +41,7 @@ void NewSearchDialog::setDraft(const SearchDraft& draft) {
         budget_->show(draft);
         metaFeatures_ = draft.metaFeatures;
     }
-    check();
+    edited();
 }
 
 SearchDraft NewSearchDialog::draft() const {
@@ -55,10 +56,14 @@ SearchDraft NewSearchDialog::draft() const {
     return draft;
 }
 
-void NewSearchDialog::check() {
+void NewSearchDialog::edited() {
     if (filling_)
         return;
     failure_.clear();
+    check();
+}
+
+void NewSearchDialog::check() {
     check_ = checkDraft(draft(), session_.searches());
     showCheck();
     showState();
@@ -112,6 +117,14 @@ void NewSearchDialog::showState() {
     start_->setEnabled(!starting_ && check_.tuning.has_value());
 }
 
+void NewSearchDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    if (std::exchange(begun_, false))
+        clear();
+    else
+        check(); // names may be taken since
+}
+
 void NewSearchDialog::clear() {
     recipes_.clear();
     setDraft({.name = freeName(QStringLiteral("tune"), session_.searches())});
@@ -141,7 +154,7 @@ void NewSearchDialog::importSpace() {
         for (const Json& entry : json.at("parameters"))
             parameters.push_back(parameterDraft(entry));
         parameters_->setParameters(std::move(parameters));
-        check();
+        edited();
     } catch (...) {
         banner_->report(problemOf(std::current_exception()));
     }

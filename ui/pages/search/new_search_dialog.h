@@ -38,6 +38,9 @@ public:
     void fillFrom(StudyId search);
     bool isSettled() const { return !fillQuestion_.isWaiting(); }
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     static QString commandHelp();
     static QString assignmentsText(std::optional<double> assignments);
@@ -48,6 +51,7 @@ private:
     QWidget* makeBottom();
     void connectFields();
     SearchDraft draft() const;
+    void edited();
     void check();
     void showCheck();
     void showState();
@@ -65,6 +69,7 @@ private:
     std::vector<RecipeSearch> recipes_; ///< that were filled in
     search::MetaFeatures metaFeatures_;
     bool filling_ = false, starting_ = false;
+    bool begun_ = false; ///< what was typed; another one begins with an empty form
     QString failure_; ///< of the last start
     Banner* banner_;
     QLineEdit *name_, *command_;

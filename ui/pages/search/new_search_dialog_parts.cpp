@@ -212,18 +212,21 @@ QWidget* NewSearchDialog::makeBottom() {
 
 void NewSearchDialog::connectFields() {
     for (QLineEdit* line : {name_, command_})
-        connect(line, &QLineEdit::textChanged, this, &NewSearchDialog::check);
-    connect(parameters_, &ParameterRows::changed, this, &NewSearchDialog::check);
+        connect(line, &QLineEdit::textChanged, this, &NewSearchDialog::edited);
+    connect(parameters_, &ParameterRows::changed, this, &NewSearchDialog::edited);
     for (MetricRows* rows : {objectives_, constraints_})
-        connect(rows, &MetricRows::changed, this, &NewSearchDialog::check);
-    connect(method_, &MethodPanel::changed, this, &NewSearchDialog::check);
-    connect(budget_, &BudgetPanel::changed, this, &NewSearchDialog::check);
-    connect(&session_, &Session::studiesChanged, this, &NewSearchDialog::check);
+        connect(rows, &MetricRows::changed, this, &NewSearchDialog::edited);
+    connect(method_, &MethodPanel::changed, this, &NewSearchDialog::edited);
+    connect(budget_, &BudgetPanel::changed, this, &NewSearchDialog::edited);
+    connect(&session_, &Session::studiesChanged, this, [this] {
+        if (isVisible())
+            check();
+    });
     connect(&session_, &Session::searchStarted, this, [this] {
         if (!starting_)
             return; // another one was taken up
         starting_ = false;
-        clear();
+        begun_ = true;
         accept();
     });
 }

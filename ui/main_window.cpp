@@ -106,9 +106,12 @@ void MainWindow::takeSession() {
     connect(session_.get(), &Session::studiesChanged, this, &MainWindow::updateJobs);
     connect(session_.get(), &Session::currentChanged, this, &MainWindow::updateStudies);
     connect(session_.get(), &Session::jobsChanged, this, &MainWindow::updateJobs);
-    connect(session_.get(), &Session::studyStarted, this,
-            [this](bool follows) { showPage(follows ? PageIndex::Jobs : PageIndex::Training); });
+    connect(session_.get(), &Session::studyStarted, this, [this](bool follows) {
+        busy_ = true; // however soon it ends
+        showPage(follows ? PageIndex::Jobs : PageIndex::Training);
+    });
     connect(session_.get(), &Session::searchStarted, this, [this](StudyId search) {
+        busy_ = true;
         search_->choose(search);
         showPage(PageIndex::Search);
     });

@@ -8,6 +8,7 @@
 #include "tests/ui/window_driver.h"
 #include "ui/models/texts.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -66,7 +67,7 @@ private slots:
         auto* table = find<QTableView>(window, "trialsTable");
         QVERIFY(table->isVisible());
         QTRY_COMPARE(table->model()->rowCount(), 6);
-        QCOMPARE(find<QComboBox>(window, "searchChoice")->currentText(), "tune – 6 trials");
+        QTRY_COMPARE(find<QComboBox>(window, "searchChoice")->currentText(), "tune – 6 trials");
         auto workspace = store::Workspace::open(ui::toPath(file));
         const StudyId search = study::findTuning(workspace, "tune");
         for (const auto& trial : store::trialsOf(workspace, search))

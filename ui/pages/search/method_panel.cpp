@@ -149,6 +149,7 @@ void MethodPanel::addPolicy(QVBoxLayout& column) {
 void MethodPanel::setForm(Choice& choice, const Schema& schema, const Json& values) {
     if (choice.form != nullptr) {
         choice.form->hide();
+        choice.form->setObjectName({}); // it is no longer found
         choice.form->deleteLater(); // one of its fields may be what is calling
         choice.form = nullptr;
     }

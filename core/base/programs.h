@@ -14,8 +14,10 @@ namespace greenfront {
 
 struct ProgramEnd {
     int status = 0; ///< what it returned
-    int signal = 0; ///< that ended it; 0 if none did
-    /// Of the program and the children that it waited for, where the system tells.
+    /// That ended it; 0 if none did. On Windows 2 if it was the console's Ctrl-C or Ctrl-Break, 9 if it was
+    /// ended by this process.
+    int signal = 0;
+    /// Of the program and the children that it waited for (on Windows: all), where the system tells.
     std::optional<Seconds> processorTime{};
 };
 

@@ -11,7 +11,7 @@ Programs::~Programs() = default;
 void Programs::start(std::uint64_t /*id*/, const std::vector<std::string>& command,
                      const std::map<std::string, std::string>& /*environment*/) {
     throw Error("start", command.front(), "programs beside Greenfront are not supported on this system yet",
-                "Run the study on Linux or macOS");
+                "Run the study on Linux, macOS or Windows");
 }
 
 std::vector<Programs::Event> Programs::wait(Seconds /*most*/) {

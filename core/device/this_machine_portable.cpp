@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/device/this_machine.h"
+#include "core/energy/processor.h"
 
 namespace greenfront::device {
 
 std::string processorName() {
-    return {};
+    return energy::processorName();
 }
 
 Bytes physicalMemory() {
-    return {};
+    return energy::memorySize().value_or(Bytes{});
 }
 
 } // namespace greenfront::device

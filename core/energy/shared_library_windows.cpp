@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/shared_library.h"
 
-#include <windows.h>
+#include "core/base/process_windows.h"
+
+#include <filesystem>
 
 namespace greenfront::energy {
 namespace {
@@ -22,10 +24,15 @@ private:
 
 } // namespace
 
+/// A name without a folder is looked for beside this program and in the system's folders, never in the folder
+/// that this program happens to work in.
 std::unique_ptr<SharedLibrary> openLibrary(const std::string& path, std::string& reason) {
-    if (HMODULE handle = LoadLibraryA(path.c_str()))
+    std::filesystem::path file = windows::wide(path);
+    if (file.has_parent_path())
+        file = std::filesystem::absolute(file);
+    if (HMODULE handle = LoadLibraryExW(file.c_str(), nullptr, LOAD_LIBRARY_SEARCH_DEFAULT_DIRS))
         return std::make_unique<WindowsLibrary>(handle);
-    reason = "it cannot be opened (error " + std::to_string(GetLastError()) + ")";
+    reason = path + " cannot be opened: " + windows::meaningOf(GetLastError());
     return nullptr;
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/energy/system_meters.h"
 
+#include "core/base/process_windows.h"
 #include "core/energy/counter_meter.h"
+#include "core/energy/emi_channels.h"
 
 // initguid.h makes emi.h define its GUID, so it has to come first.
 // clang-format off
 #include <initguid.h>
 #include <windows.h>
+#include <devioctl.h>
 #include <emi.h>
 #include <setupapi.h>
 // clang-format on
@@ -22,61 +25,36 @@ namespace {
 class EmiDevice {
 public:
     explicit EmiDevice(const wchar_t* path)
-        : handle_(CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
-                              0, nullptr)) {}
-    EmiDevice(const EmiDevice&) = delete;
-    EmiDevice& operator=(const EmiDevice&) = delete;
-    ~EmiDevice() {
-        if (handle_ != INVALID_HANDLE_VALUE)
-            CloseHandle(handle_);
-    }
+        : handle_(windows::owned(CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
+                                             OPEN_EXISTING, 0, nullptr))),
+          error_(GetLastError()) {}
 
+    bool isOpen() const { return handle_ != nullptr; }
+    DWORD error() const { return error_; } ///< of opening it
     bool ask(DWORD code, void* answer, std::size_t size) const {
         DWORD got = 0;
-        return DeviceIoControl(handle_, code, nullptr, 0, answer, static_cast<DWORD>(size), &got, nullptr) !=
-               0;
+        return DeviceIoControl(handle_.get(), code, nullptr, 0, answer, static_cast<DWORD>(size), &got,
+                               nullptr) != 0 &&
+               got == size;
     }
 
 private:
-    HANDLE handle_;
+    windows::Handle handle_;
+    DWORD error_;
 };
 
-std::string narrow(const wchar_t* text, std::size_t bytes) {
-    std::string result; // channels have ASCII names
-    for (std::size_t i = 0; i < bytes / sizeof(wchar_t) && text[i] != 0; ++i)
-        result += text[i] < 128 ? static_cast<char>(text[i]) : '?';
-    return result;
-}
-
-/// The names of a device's channels, in order; empty if it does not tell them.
-std::vector<std::string> channelsOf(const EmiDevice& device) {
+/// Nothing if it does not tell them.
+std::optional<std::vector<EmiChannel>> channelsOf(const EmiDevice& device) {
     EMI_VERSION version{};
     EMI_METADATA_SIZE size{};
     constexpr ULONG largest = 1U << 20U;
     if (!device.ask(IOCTL_EMI_GET_VERSION, &version, sizeof version) ||
-        !device.ask(IOCTL_EMI_GET_METADATA_SIZE, &size, sizeof size) ||
-        size.MetadataSize < sizeof(EMI_METADATA_V2) || size.MetadataSize > largest)
-        return {};
-    std::vector<std::max_align_t> buffer(size.MetadataSize / sizeof(std::max_align_t) + 1);
-    if (!device.ask(IOCTL_EMI_GET_METADATA, buffer.data(), size.MetadataSize))
-        return {};
-    if (version.EmiVersion == EMI_VERSION_V1) {
-        const auto* metadata = reinterpret_cast<const EMI_METADATA_V1*>(buffer.data());
-        return {narrow(metadata->MeteredHardwareName, metadata->MeteredHardwareNameSize)};
-    }
-    std::vector<std::string> names;
-    const auto* metadata = reinterpret_cast<const EMI_METADATA_V2*>(buffer.data());
-    const auto* end = reinterpret_cast<const char*>(buffer.data()) + size.MetadataSize;
-    const auto* at = reinterpret_cast<const char*>(&metadata->Channels[0]);
-    for (unsigned i = 0; i < metadata->ChannelCount; ++i) {
-        const auto* channel = reinterpret_cast<const EMI_CHANNEL_V2*>(at);
-        constexpr std::ptrdiff_t head = offsetof(EMI_CHANNEL_V2, ChannelName);
-        if (end - at < head || end - at < head + channel->ChannelNameSize)
-            return {};
-        names.push_back(narrow(channel->ChannelName, channel->ChannelNameSize));
-        at += head + channel->ChannelNameSize;
-    }
-    return names;
+        !device.ask(IOCTL_EMI_GET_METADATA_SIZE, &size, sizeof size) || size.MetadataSize > largest)
+        return std::nullopt;
+    std::vector<std::byte> metadata(size.MetadataSize);
+    if (!device.ask(IOCTL_EMI_GET_METADATA, metadata.data(), metadata.size()))
+        return std::nullopt;
+    return emiChannels(version.EmiVersion, metadata);
 }
 
 std::optional<std::uint64_t> countOf(const EmiDevice& device, std::size_t channel, std::size_t channels) {
@@ -86,38 +64,47 @@ std::optional<std::uint64_t> countOf(const EmiDevice& device, std::size_t channe
     return data[channel].AbsoluteEnergy;
 }
 
-/// "RAPL_Package0_PKG" and its like; PP0 and PP1 are cores and graphics.
-bool isPackage(const std::string& name) {
-    return name.ends_with("_PKG");
-}
-bool isMemory(const std::string& name) {
-    return name.ends_with("_DRAM");
+Description describe(const EmiChannel& channel, const std::string& source) {
+    Description description;
+    description.source = source;
+    description.method =
+        "Energy counter \"" + channel.name + "\" (Windows' Energy Meter Interface), other programs included";
+    description.part = *channel.part;
+    description.uncertainty = channel.part == Part::Memory ? 0.2 : 0.05;
+    description.resolution = Seconds(0.1);
+    return description;
 }
 
 void addDevice(const wchar_t* path, int number, Meters& meters) {
     const auto device = std::make_shared<EmiDevice>(path);
-    const auto names = channelsOf(*device);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto first = countOf(*device, i, names.size());
-        const auto source = "emi:" + std::to_string(number) + ":" + names[i];
-        if (!first) {
-            meters.unusable.push_back({source, "Its counter cannot be read"});
+    const std::string name = "emi:" + std::to_string(number);
+    if (!device->isOpen()) {
+        meters.unusable.push_back(
+            {name, device->error() == ERROR_ACCESS_DENIED
+                       ? "You may not open it; run as an administrator"
+                       : "It cannot be opened: " + windows::meaningOf(device->error())});
+        return;
+    }
+    const auto channels = channelsOf(*device);
+    if (!channels || channels->empty()) {
+        meters.unusable.push_back({name, "It does not tell what it counts"});
+        return;
+    }
+    for (std::size_t i = 0; i < channels->size(); ++i) {
+        const EmiChannel& channel = (*channels)[i];
+        const auto source = name + ":" + channel.name;
+        const auto first = countOf(*device, i, channels->size());
+        if (!channel.part || !first) {
+            meters.unusable.push_back({source, channel.part ? "Its counter cannot be read"
+                                                            : "Its name does not tell what it counts"});
             continue;
         }
-        Description description;
-        description.source = source;
-        description.method =
-            "Energy counter \"" + names[i] + "\" (Windows' Energy Meter Interface), other programs included";
-        description.uncertainty = isMemory(names[i]) ? 0.2 : 0.05;
-        description.part = isMemory(names[i])                                    ? Part::Memory
-                           : isPackage(names[i]) || names[i].starts_with("RAPL") ? Part::Processor
-                                                                                 : Part::Machine;
-        description.resolution = Seconds(0.1);
         CounterScale scale;
         scale.joulesPerCount = joulesPerPicowattHour;
         auto meter = std::make_unique<CounterMeter>(
-            description, scale, [device, i, all = names.size()] { return countOf(*device, i, all); }, *first);
-        if (description.part == Part::Processor && !isPackage(names[i]))
+            describe(channel, source), scale,
+            [device, i, all = channels->size()] { return countOf(*device, i, all); }, *first);
+        if (channel.contained)
             meters.overlapping.push_back({std::move(meter), "the processor package"});
         else
             meters.usable.push_back(std::move(meter));
@@ -147,7 +134,7 @@ Meters findSystemMeters() {
             addDevice(detail->DevicePath, static_cast<int>(i), meters);
     }
     SetupDiDestroyDeviceInfoList(devices);
-    if (meters.usable.empty() && meters.unusable.empty())
+    if (meters.usable.empty() && meters.unusable.empty() && meters.overlapping.empty())
         meters.absent.push_back({"emi", "Windows shows no energy meter"});
     return meters;
 }

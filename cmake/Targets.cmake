@@ -22,6 +22,13 @@ function(greenfront_use_torch target)
     endif()
 endfunction()
 
+# On Windows a program's arguments and paths are UTF-8 only if it says so.
+function(greenfront_utf8 target)
+    if(MSVC)
+        target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/packaging/windows/utf8.manifest)
+    endif()
+endfunction()
+
 # Qt 6.4's moc cannot parse GCC's <concepts>; with its include guard set it skips the header.
 set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
 

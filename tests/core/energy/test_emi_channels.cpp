@@ -29,7 +29,8 @@ constexpr int makerAndModel = 64; // bytes
 Metadata versionOne(const std::string& name, unsigned unit = picowattHours) {
     Metadata bytes;
     putNumber(bytes, unit, 4);
-    bytes.resize(bytes.size() + makerAndModel + 2);
+    for (int i = 0; i < makerAndModel + 2; ++i)
+        putNumber(bytes, 0, 1);
     putName(bytes, name);
     return bytes;
 }

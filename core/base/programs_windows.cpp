@@ -39,8 +39,8 @@ public:
             return;
         DWORD got = 0;
         CancelIoEx(pipe_.get(), &pending_);
-        GetOverlappedResult(pipe_.get(), &pending_, &got,
-                            TRUE); // until then the system may write to the buffer
+        // Until this returns, the system may write to the buffer.
+        GetOverlappedResult(pipe_.get(), &pending_, &got, TRUE);
     }
     bool isOpen() const { return pipe_ != nullptr; }
     /// Signalled when there is something to take.

@@ -56,17 +56,24 @@ struct Work {
     QString name;
     Seconds seconds;
     Joules spent;
+    QString notes; ///< why runs ended before all was done
 };
 
 Work workOf(const StudyEntry& entry) {
-    Work work{entry.name(), {}, entry.spent};
-    for (const auto& run : entry.runs)
+    Work work{entry.name(), {}, entry.spent, {}};
+    QStringList notes;
+    for (const auto& run : entry.runs) {
         work.seconds += run.seconds;
+        if (!run.note.empty())
+            notes << capitalised(qt(run.kind + (run.subject.empty() ? "" : " for " + run.subject))) +
+                         QStringLiteral(": ") + qt(run.note);
+    }
+    work.notes = notes.join(QLatin1Char('\n'));
     return work;
 }
 
 Work workOf(const TuningEntry& entry) {
-    return {entry.name, entry.trials.seconds, entry.trials.joules};
+    return {entry.name, entry.trials.seconds, entry.trials.joules, {}};
 }
 
 std::optional<Work> findWork(StudyId id, const std::vector<StudyEntry>& studies,
@@ -81,6 +88,7 @@ JobRow rowOf(StudyId study, const Work& work) {
     JobRow row;
     row.study = study;
     row.title = work.name;
+    row.detail = work.notes;
     if (work.seconds.value > 0)
         row.times = qt(toText(work.seconds)) + QStringLiteral(" of work");
     if (work.spent.value > 0)
@@ -89,7 +97,7 @@ JobRow rowOf(StudyId study, const Work& work) {
 }
 
 JobRow rowOf(const JobInfo& job, const std::optional<Work>& work) {
-    JobRow row = rowOf(job.study, work.value_or(Work{qt(job.title), {}, {}}));
+    JobRow row = rowOf(job.study, work.value_or(Work{qt(job.title), {}, {}, {}}));
     row.job = job.id;
     row.state = stateText(job.state);
     row.error = qt(job.error);
@@ -109,6 +117,7 @@ JobRow rowOf(const JobInfo& job, const std::optional<Work>& work) {
             row.times = QStringLiteral("goes on in about %1").arg(qt(toText(*job.progress.remaining)));
         return row;
     }
+    row.expected = capitalised(qt(job.progress.forecast));
     QStringList detail{capitalised(qt(job.progress.phase)), qt(job.progress.message)};
     detail.removeAll(QString());
     row.detail = detail.join(QStringLiteral(" – "));

@@ -16,7 +16,7 @@ enum class JobAction { Start, Pause, Resume, Cancel };
 struct JobRow {
     StudyId study;
     study::JobId job; ///< 0 where the queue knows none
-    QString title, state, detail, times, energy, error;
+    QString title, state, detail, expected, times, energy, error;
     double fraction = 0; ///< 0..1
     bool active = false; ///< runs or waits for its turn
     bool begun = true;

@@ -29,6 +29,7 @@ JobCard::JobCard(QWidget* parent)
       title_(headingLabel({})),
       state_(new QLabel),
       detail_(quietLabel({})),
+      expected_(quietLabel({})),
       numbers_(new QLabel),
       error_(new QLabel),
       bar_(new QProgressBar) {
@@ -39,6 +40,7 @@ JobCard::JobCard(QWidget* parent)
     title_->setObjectName(QStringLiteral("jobTitle"));
     state_->setObjectName(QStringLiteral("jobState"));
     detail_->setObjectName(QStringLiteral("jobDetail"));
+    expected_->setObjectName(QStringLiteral("jobExpected"));
     error_->setWordWrap(true);
     error_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
@@ -52,6 +54,7 @@ JobCard::JobCard(QWidget* parent)
     layout->setSpacing(8);
     layout->addLayout(head);
     layout->addWidget(detail_);
+    layout->addWidget(expected_);
     layout->addWidget(bar_);
     layout->addWidget(error_);
     layout->addLayout(foot);
@@ -78,6 +81,7 @@ void JobCard::setRow(const JobRow& row) {
     title_->setText(row.title);
     state_->setText(row.state);
     setOptional(*detail_, row.detail);
+    setOptional(*expected_, row.expected);
     setOptional(*error_, row.error);
     bar_->setVisible(row.active || row.fraction > 0 || !row.actions.empty());
     bar_->setValue(static_cast<int>(row.fraction * barSteps));

@@ -27,7 +27,7 @@ private:
     void addButton(JobAction action, const QString& text, const char* objectName, const QString& tooltip);
 
     JobRow row_;
-    QLabel *title_, *state_, *detail_, *numbers_, *error_;
+    QLabel *title_, *state_, *detail_, *expected_, *numbers_, *error_;
     QProgressBar* bar_;
     std::map<JobAction, QPushButton*> buttons_;
 };

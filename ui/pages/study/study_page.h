@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/energy/prediction.h"
 #include "core/study/study.h"
 #include "ui/models/question.h"
 #include "ui/pages/page.h"

@@ -150,7 +150,7 @@ void MethodPanel::setForm(Choice& choice, const Schema& schema, const Json& valu
     if (choice.form != nullptr) {
         choice.form->hide();
         choice.form->setObjectName({}); // it is no longer found
-        choice.form->deleteLater(); // one of its fields may be what is calling
+        choice.form->deleteLater();     // one of its fields may be what is calling
         choice.form = nullptr;
     }
     if (schema.empty())

@@ -70,7 +70,7 @@ private:
     search::MetaFeatures metaFeatures_;
     bool filling_ = false, starting_ = false;
     bool begun_ = false; ///< what was typed; another one begins with an empty form
-    QString failure_; ///< of the last start
+    QString failure_;    ///< of the last start
     Banner* banner_;
     QLineEdit *name_, *command_;
     QToolButton* fill_;

@@ -167,11 +167,12 @@ private:
         const Cost end =
             epochEnd_ ? *epochEnd_ * caution : each * (moreCaution * guessedEpochEnd(load_) / stepWork);
         const Cost ahead = each + Cost{{}, Seconds(std::chrono::duration<double>(seldom).count())};
-        if (trainer_.epoch() == 0 && context_.budget.shareOf(spent + end) > 1)
-            throw Error("train", "within " + context_.budget.nameOf(spent + end),
-                        "judging what one epoch leaves would take " + greenfront::toText(end.joules) +
-                            " and " + greenfront::toText(end.seconds) + " more",
-                        "Allow more, or take fewer samples");
+        const Cost least = epochEnd_.value_or(Cost{}); // a guess is no reason to refuse
+        if (trainer_.epoch() == 0 && context_.budget.shareOf(spent + least) > 1)
+            throw Error("train", "within " + context_.budget.nameOf(spent + least),
+                        "no epoch of it can be ended and judged",
+                        "Allow more than " + greenfront::toText((spent + end).joules) + " and " +
+                            greenfront::toText((spent + end).seconds));
         if (step < trainer_.stepsAnEpoch() && context_.budget.shareOf(spent + ahead + end) > budgetShare_) {
             cutShort_ = true;
             trainer_.endEpoch();

@@ -147,6 +147,9 @@ private slots:
         const Metric life = lifecycle("this-machine");
         QVERIFY(near(life.value, 125 + 1000 * 1.0 / 3.6e6 * 1.25 * 56));
         QVERIFY(QString::fromStdString(life.method).contains("embodied left out"));
+        // 1 ms at 250 W to 4 ms at 1,000 W: as sure as the latency and the source together.
+        QVERIFY(near(*life.low, 62.5 + 1000 * 0.25 / 3.6e6 * 1.25 * 56));
+        QVERIFY(near(*life.high, 250 + 1000 * 4.0 / 3.6e6 * 1.25 * 56));
     }
 
     void the_metric_is_listed_like_any_other() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/predictions.h"
 
+#include "core/base/error.h"
 #include "core/study/phases.h"
 #include "core/study/training_profile.h"
 #include "core/study/versions.h"
@@ -190,6 +191,37 @@ private slots:
         QVERIFY(runs.front().note.find("the budget of") != std::string::npos);
         const auto rates = store::series(workspace, runs.front().id, "learning_rate");
         QVERIFY(!rates.empty() && rates.size() < 2000);
+        Seconds spent;
+        for (const store::RunRow& run : runs)
+            spent += run.seconds;
+        QVERIFY2(spent.value < 3, toText(spent).c_str()); // where the machine is busy, a step takes its time
+    }
+
+    void a_budget_that_nothing_fits_into_is_refused_soon() {
+        auto workspace = store::Workspace::create(path("little.greenfront"));
+        study::Study study = testing::smallStudy();
+        study::setParameter(study, "budget_joules=0.000001");
+        const StudyId id = study::putStudy(workspace, study);
+        QVERIFY_THROWS_EXCEPTION(Error, study::runStudy(workspace, id, control_, ignore));
+        const auto runs = store::runsOf(workspace, id);
+        QCOMPARE(runs.size(), 1U);
+        QVERIFY(runs.front().error.find("within the budget of") != std::string::npos);
+        QVERIFY(store::series(workspace, runs.front().id, "loss_epoch").empty());
+    }
+
+    void what_it_will_cost_is_said_with_its_interval() {
+        auto workspace = store::Workspace::create(path("said.greenfront"));
+        study::Study study = testing::smallStudy();
+        study::runStudy(workspace, study::putStudy(workspace, study), control_, ignore);
+        study::setParameter(study, "seed=2");
+        std::string first;
+        study::runStudy(workspace, study::putStudy(workspace, study), control_,
+                        [&](const Progress& progress) {
+                            if (first.empty())
+                                first = progress.forecast;
+                        });
+        QVERIFY2(first.starts_with("expected to take ") && first.find(" to ") != std::string::npos,
+                 first.c_str());
     }
 
     void a_search_without_gain_is_stopped_and_says_so() {

@@ -65,17 +65,15 @@ private slots:
         startAndWait(window, dialog);
         QVERIFY(!dialog.isVisible());
         auto* table = find<QTableView>(window, "trialsTable");
-        QVERIFY(table->isVisible());
         QTRY_COMPARE(table->model()->rowCount(), 6);
+        QVERIFY(table->isVisible());
         QTRY_COMPARE(find<QComboBox>(window, "searchChoice")->currentText(), "tune – 6 trials");
         auto workspace = store::Workspace::open(ui::toPath(file));
         const StudyId search = study::findTuning(workspace, "tune");
         for (const auto& trial : store::trialsOf(workspace, search))
             QCOMPARE(trial.result->objectives.at(0), trial.parameters.at("x").get<double>());
         testing::goTo(window, ui::PageIndex::Jobs);
-        const auto& card = *find<QWidget>(window, "jobCard0");
-        QCOMPARE(labelText(card, "jobTitle"), "tune");
-        QCOMPARE(labelText(card, "jobState"), "Finished");
+        QCOMPARE(labelText(jobCard(window), "jobState"), "Finished");
         QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(find<QLineEdit>(opened(window), "newSearchCommand")->text(), ""); // another one
         QCOMPARE(find<QLineEdit>(dialog, "newSearchName")->text(), "tune 2");
@@ -210,11 +208,7 @@ private slots:
         type(dialog, "newSearch.grams", "50.5");
         type(dialog, "newSearch.trialSeconds", "20");
         type(dialog, "newSearch.pue", "1.2");
-        auto* region = find<QComboBox>(dialog, "newSearch.region");
-        region->setFocus();
-        QTest::qWait(20); // the text is selected once the focus has settled
-        QTest::keyClicks(region, "France");
-        QTest::keyClick(region, Qt::Key_Tab);
+        testing::typeInto(*find<QComboBox>(dialog, "newSearch.region")->lineEdit(), "France");
         startAndWait(window, dialog);
         QCOMPARE(window.problemText(), QString());
         auto workspace = store::Workspace::open(ui::toPath(file));
@@ -300,7 +294,7 @@ private slots:
         activate(window);
         testing::goTo(window, ui::PageIndex::Jobs);
         const QSignalSpy idle(&window, &ui::MainWindow::becameIdle);
-        click(*find<QWidget>(window, "jobCard0"), "jobStart");
+        click(jobCard(window), "jobStart");
         QTRY_COMPARE_WITH_TIMEOUT(idle.count(), 1, 60'000);
         auto* table = find<QTableView>(window, "trialsTable");
         QTRY_COMPARE(table->model()->rowCount(), 3);
@@ -319,24 +313,23 @@ private slots:
             QTRY_VERIFY(!dialog.isVisible());
             activate(window);
             testing::goTo(window, ui::PageIndex::Jobs);
-            auto* card = find<QWidget>(window, "jobCard0");
-            const auto state = [&] { return labelText(*card, "jobState"); };
-            QTRY_VERIFY(labelText(*card, "jobDetail").contains(" of 25 trials"));
+            const auto state = [&] { return labelText(jobCard(window), "jobState"); };
+            QTRY_VERIFY(labelText(jobCard(window), "jobDetail").contains(" of 25 trials"));
             QCOMPARE(state(), "Running");
-            click(*card, "jobPause");
+            click(jobCard(window), "jobPause");
             QTRY_COMPARE(state(), "Paused");
-            click(*card, "jobResume");
+            click(jobCard(window), "jobResume");
             QTRY_COMPARE(state(), "Running");
-            click(*card, "jobCancel");
+            click(jobCard(window), "jobCancel");
             QTRY_COMPARE(state(), "Cancelled");
         }
         ui::MainWindow again;
         testing::open(again, file);
         testing::goTo(again, ui::PageIndex::Jobs);
-        QTRY_COMPARE(labelText(*find<QWidget>(again, "jobCard0"), "jobState"), "Interrupted");
+        QTRY_COMPARE(labelText(jobCard(again), "jobState"), "Interrupted");
         const QSignalSpy idle(&again, &ui::MainWindow::becameIdle);
-        QCOMPARE(find<QPushButton>(*find<QWidget>(again, "jobCard0"), "jobStart")->text(), "Resume");
-        click(*find<QWidget>(again, "jobCard0"), "jobStart");
+        QCOMPARE(find<QPushButton>(jobCard(again), "jobStart")->text(), "Resume");
+        click(jobCard(again), "jobStart");
         QTRY_COMPARE_WITH_TIMEOUT(idle.count(), 1, 60'000);
         QTRY_COMPARE(find<QComboBox>(again, "searchChoice")->currentText(), "tune – 25 trials");
     }
@@ -423,6 +416,15 @@ private:
         QVERIFY(QTest::qWaitForWindowActive(&window));
     }
 
+    /// Of the search that is called "tune".
+    static const QWidget& jobCard(const ui::MainWindow& window) {
+        for (int i = 0; const auto* card = window.findChild<QWidget*>(QStringLiteral("jobCard%1").arg(i));
+             ++i)
+            if (labelText(*card, "jobTitle") == "tune")
+                return *card;
+        qFatal("no job is called tune");
+    }
+
     /// One parameter, x from 0 to 1, and its loss.
     static void fillInSimple(const QWidget& dialog, const char* command = echo) {
         type(dialog, "newSearchCommand", command);
@@ -475,17 +477,20 @@ private:
         const QSignalSpy idle(&window, &ui::MainWindow::becameIdle);
         QCOMPARE(labelText(dialog, "newSearchState"), "Ready to start.");
         QTest::keyClick(&dialog, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY2_WITH_TIMEOUT(!dialog.isVisible(), qPrintable(labelText(dialog, "newSearchState")), 8000);
         QTRY_COMPARE_WITH_TIMEOUT(idle.count(), 1, 120'000);
     }
 
     /// In the menu of what the form can be filled in from.
-    static void pick(const QWidget& dialog, const QString& action) {
+    static void pick(QWidget& dialog, const QString& action) {
         QTimer::singleShot(0, qApp, [action] {
             auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
             auto* wanted = menu->findChild<QAction*>(action);
             QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(wanted).center());
         });
         click(dialog, "newSearchFill");
+        dialog.activateWindow(); // where there is no window manager, the menu has taken it
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
     }
 
     /// Presses a button that asks for a file, and enters one.

@@ -12,7 +12,6 @@ class QLineEdit;
 class QMenu;
 class QPushButton;
 class QTabWidget;
-class QToolButton;
 
 namespace greenfront::ui {
 
@@ -73,14 +72,13 @@ private:
     QString failure_;    ///< of the last start
     Banner* banner_;
     QLineEdit *name_, *command_;
-    QToolButton* fill_;
     QMenu* fillMenu_;
     QTabWidget* tabs_;
     ParameterRows* parameters_;
     MetricRows *objectives_, *constraints_;
     MethodPanel* method_;
     BudgetPanel* budget_;
-    QPushButton *addNamed_, *start_;
+    QPushButton *fill_, *addNamed_, *start_;
     QLabel *count_, *state_;
 };
 

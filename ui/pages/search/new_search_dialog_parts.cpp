@@ -21,7 +21,6 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QTabWidget>
-#include <QToolButton>
 
 #include <cmath>
 
@@ -56,7 +55,6 @@ NewSearchDialog::NewSearchDialog(Session& session, QWidget* parent)
       banner_(new Banner),
       name_(new QLineEdit),
       command_(new QLineEdit),
-      fill_(new QToolButton),
       fillMenu_(new QMenu(this)),
       tabs_(new QTabWidget),
       parameters_(new ParameterRows),
@@ -64,6 +62,8 @@ NewSearchDialog::NewSearchDialog(Session& session, QWidget* parent)
       constraints_(new MetricRows(MetricRows::Kind::Constraint)),
       method_(new MethodPanel),
       budget_(new BudgetPanel),
+      fill_(button(tr("&Fill in"), "newSearchFill",
+                   tr("Take everything from an earlier search, or the recipe of a study"))),
       addNamed_(button(tr("Add parameters"), "newSearchAddNamed",
                        tr("Add what the command names in braces and is no parameter yet"))),
       start_(primaryButton(tr("Start"), "newSearchStart", tr("Store the search and start it (Ctrl+Enter)"))),
@@ -107,10 +107,7 @@ QWidget* NewSearchDialog::makeHead() {
         button(tr("Program…"), "newSearchProgram", tr("Choose the program that the command runs"));
     program->setAutoDefault(false);
     connect(program, &QPushButton::clicked, this, &NewSearchDialog::chooseProgram);
-    name(*fill_, "newSearchFill", tr("Fill in"),
-         tr("Take everything from an earlier search, or the recipe of a study"));
-    fill_->setText(tr("&Fill in"));
-    fill_->setPopupMode(QToolButton::InstantPopup);
+    fill_->setAutoDefault(false);
     fill_->setMenu(fillMenu_);
     fillMenu_->setObjectName(QStringLiteral("newSearchFillMenu"));
     connect(fillMenu_, &QMenu::aboutToShow, this, &NewSearchDialog::fillMenu);

@@ -156,7 +156,7 @@ QWidget* NewSearchDialog::makeWhat() {
     layout->addWidget(makeParameterButtons());
     layout->addSpacing(14);
     layout->addLayout(both);
-    layout->addStretch();
+    layout->addStretch(1);
     return sheet;
 }
 

@@ -159,7 +159,7 @@ private:
             Json entry = parameterJson(parameter);
             Json alone = entry;
             alone.erase("when");
-            search::ParameterSpace({search::spaceParameterFromJson(alone, "the parameter")});
+            const search::ParameterSpace tried({search::spaceParameterFromJson(alone, "the parameter")});
             entries_.push_back(std::move(entry));
         });
     }

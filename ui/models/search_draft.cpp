@@ -34,7 +34,7 @@ QString limitText(double limit) {
 }
 
 QString quoted(const std::string& word) {
-    const QString text = qt(word);
+    QString text = qt(word);
     const bool plain = !text.isEmpty() && std::ranges::none_of(text, [](QChar c) {
         return c.isSpace() || c == QLatin1Char('\'') || c == QLatin1Char('"') || c == QLatin1Char('\\');
     });

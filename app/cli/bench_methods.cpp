@@ -139,8 +139,10 @@ Table readTable(const std::filesystem::path& path) {
 }
 
 double shareFound(const Table& table, const std::string& method, std::uint64_t seed) {
+    constexpr int operations = 8;
     std::vector<SpaceParameter> parameters;
-    for (int i = 0; i < 8; ++i)
+    parameters.reserve(operations);
+    for (int i = 0; i < operations; ++i)
         parameters.push_back(
             {.name = "op" + std::to_string(i), .type = ParameterType::Ordinal, .values = {0, 1, 2}});
     const auto optimiser = makeOptimiser(method, {ParameterSpace(parameters), tableDirections, seed});

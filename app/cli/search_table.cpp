@@ -6,6 +6,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 
@@ -44,6 +45,14 @@ void searchTable(const TableOptions& options, std::uint64_t seed, bool json) {
     study::TableSearchResult result = study::searchTable(search, control);
     if (!options.out.empty())
         write(options.out, result);
+    if (control.cancelRequested()) {
+        if (!json)
+            print(search, result);
+        std::cerr << "Stopped"
+                  << (options.out.empty() ? "" : "; the rows asked for until then are in " + options.out)
+                  << ".\n";
+        throw CLI::RuntimeError(interruptedStatus);
+    }
     if (!json)
         return print(search, result);
     std::ranges::sort(result.front);

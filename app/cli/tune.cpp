@@ -117,8 +117,12 @@ void requireAll(const Options& options) {
 }
 
 StudyId studyFor(store::Workspace& workspace, const Options& options) {
-    if (!options.resume)
-        return study::putTuning(workspace, with({}, options), options.history);
+    if (!options.resume) {
+        study::Tuning tuning = with({}, options);
+        if (!options.seedGiven)
+            tuning.seed = study::nextSeed(workspace);
+        return study::putTuning(workspace, tuning, options.history);
+    }
     if (!options.history.empty())
         throw Error("learn from", options.history.front().string(),
                     "a study that has begun keeps the history that it began with",
@@ -141,8 +145,8 @@ void tune(const Options& options) {
     try {
         study::runTuning(workspace, id, control, progressPrinter());
     } catch (const Cancelled&) {
-        std::cerr << "Add --resume to go on.\n";
-        throw;
+        std::cerr << "Stopped. What is done is kept; go on with --resume.\n";
+        throw CLI::RuntimeError(interruptedStatus);
     }
     const study::TuningResult result = study::resultOf(workspace, id);
     if (options.json)
@@ -216,7 +220,10 @@ void addTune(CLI::App& app, const std::string& program) {
         ->check(CLI::Range(1, 256));
     command->add_option("--trial-timeout", options->timeout,
                         "Seconds after which a trial is ended and has failed; 0 for never");
-    command->add_option("--seed", options->seed, "The same seed asks for the same trials (default: 1)")
+    command
+        ->add_option("--seed", options->seed,
+                     "The same seed asks for the same trials (default: 1, and the next one for each further "
+                     "study of a workspace)")
         ->each([options](const std::string&) { options->seedGiven = true; });
     command->add_option("--region", options->region,
                         "Country or cloud region whose grid turns joules into grams");

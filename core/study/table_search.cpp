@@ -160,7 +160,7 @@ CsvRow missingRow(const Table& table, const Choices& choices, const search::Assi
 
 } // namespace
 
-TableSearchResult searchTable(const TableSearch& search, Control& control) {
+TableSearchResult searchTable(const TableSearch& search, const Control& control) {
     const Table table(search.table);
     const Choices choices = choicesOf(table, search.choices);
     const Judge judge(table, search);
@@ -172,8 +172,7 @@ TableSearchResult searchTable(const TableSearch& search, Control& control) {
     TableSearchResult result{.header = table.header()};
     std::vector<search::Point> found;
     std::vector<std::size_t> rows;
-    while (result.asked.size() < search.budget) {
-        control.checkpoint();
+    while (result.asked.size() < search.budget && !control.cancelRequested()) {
         const auto proposal = optimiser->ask();
         if (!proposal)
             break;

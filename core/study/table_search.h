@@ -38,8 +38,9 @@ struct TableSearchResult {
     search::Point reference{};        ///< of both: the worst of those rows
 };
 
-/// Ends before the budget is used up where every combination was asked for. Throws Error for a table without
-/// such columns, with two columns of one name, or with two rows of the same choices.
-TableSearchResult searchTable(const TableSearch& search, Control& control);
+/// Ends before the budget is used up where every combination was asked for, or after a request to stop.
+/// Throws Error for a table without such columns, with two columns of one name, or with two rows of the same
+/// choices.
+TableSearchResult searchTable(const TableSearch& search, const Control& control);
 
 } // namespace greenfront::study

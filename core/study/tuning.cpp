@@ -203,6 +203,10 @@ void checkTuning(const Tuning& tuning) {
                     "Choose 1 to " + std::to_string(mostJobs));
 }
 
+std::uint64_t nextSeed(store::Workspace& workspace) {
+    return store::allStudies(workspace, store::tuningKind).size() + 1;
+}
+
 StudyId putTuning(store::Workspace& workspace, const Tuning& tuning,
                   std::span<const std::filesystem::path> others) {
     checkTuning(tuning);

@@ -61,6 +61,8 @@ std::vector<std::string> commandWords(std::string_view text);
 /// Throws Error for what could not be run, before anything is.
 void checkTuning(const Tuning& tuning);
 
+/// Another one for each study of the workspace, so that a further one does not try the same once more.
+std::uint64_t nextSeed(store::Workspace& workspace);
 /// Stores a new study, and what it may learn from: the past studies of this workspace and of others. Throws
 /// Error if it could not be run, or if the workspace has one of this name with trials.
 StudyId putTuning(store::Workspace& workspace, const Tuning& tuning,

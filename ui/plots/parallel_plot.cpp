@@ -98,7 +98,8 @@ void ParallelPlot::drawLines() {
             dimmed.add(line);
             continue;
         }
-        const auto worst = static_cast<std::size_t>(std::clamp(line.shade, 0.0, 1.0) * (shades - 1) + 0.5);
+        const auto worst =
+            static_cast<std::size_t>(std::lround(std::clamp(line.shade, 0.0, 1.0) * (shades - 1)));
         paths.at(shades - 1 - worst).add(line);
     }
     dimmed_->setData(dimmed.x, dimmed.y);

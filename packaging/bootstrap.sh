@@ -82,7 +82,7 @@ test)
     command -v npm >/dev/null || install npm
     packaging/install-interop.sh
     build -DGREENFRONT_TESTS=ON -DGREENFRONT_WERROR=ON
-    GREENFRONT_REQUIRE_INTEROP=1 ctest --preset release
+    GREENFRONT_REQUIRE_INTEROP=1 ctest --preset release -j 2 # most start programs and wait
     ;;
 sanitize)
     install $build_packages $test_packages

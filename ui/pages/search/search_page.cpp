@@ -210,7 +210,7 @@ void SearchPage::refresh() {
     if (session() == nullptr)
         return;
     const SearchQuery wanted{.study = chosen_.value_or(StudyId{tunings_->currentData().toLongLong()}),
-                             .metric = plots_->metric()};
+                             .metric = plots_->shownMetric()};
     if (!(wanted == shown_))
         version_.reset();
     question_.ask(

@@ -180,7 +180,7 @@ bool SearchPlotsPanel::isZoomed() const {
                                [](const XyPlot* plot) { return plot->isZoomed(); });
 }
 
-std::string SearchPlotsPanel::metric() const {
+std::string SearchPlotsPanel::shownMetric() const {
     return metric_->currentText().toStdString();
 }
 

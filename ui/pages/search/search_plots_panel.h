@@ -36,7 +36,7 @@ public:
     void resetZoom();
     bool isZoomed() const;
     /// Whose values the last sheet shows; empty for the first there is.
-    std::string metric() const;
+    std::string shownMetric() const;
 
 signals:
     void picked(qint64 trial); ///< -1: none

@@ -5,6 +5,7 @@
 #include "core/search/evolution_optimiser.h"
 #include "core/search/gp_optimiser.h"
 #include "core/search/grid.h"
+#include "core/search/method_options.h"
 #include "core/search/nsga2_optimiser.h"
 #include "core/search/parsec.h"
 #include "core/search/sobol.h"
@@ -21,16 +22,6 @@ struct Method {
     Schema schema;
     std::function<std::unique_ptr<Optimiser>(SearchSetup, const Json&)> make;
 };
-
-Parameter count(const char* key, const char* title, const char* help, int value, int least, int most) {
-    return {.key = key,
-            .title = title,
-            .help = help,
-            .kind = ParameterKind::Integer,
-            .defaultValue = value,
-            .minimum = least,
-            .maximum = most};
-}
 
 Parameter share(const char* key, const char* title, const char* help, double value, double most = 1) {
     return {.key = key,
@@ -52,12 +43,12 @@ double real(const Json& options, const char* key) {
 
 Method tpe() {
     return {"tpe",
-            {count("startup", "Random trials first", "Drawn from the space before anything is learnt.", 10, 1,
-                   100'000),
-             count("candidates", "Candidates", "Drawn for each trial, of which the best is taken.", 24, 1,
-                   10'000),
+            {countOption("startup", "Random trials first", "Drawn from the space before anything is learnt.",
+                         10, 1, 100'000),
+             countOption("candidates", "Candidates", "Drawn for each trial, of which the best is taken.", 24,
+                         1, 10'000),
              share("good", "Good share", "The share of trials that counts as good.", 0.1),
-             count("most_good", "Most good trials", "With one objective.", 25, 1, 100'000)},
+             countOption("most_good", "Most good trials", "With one objective.", 25, 1, 100'000)},
             [](SearchSetup setup, const Json& options) {
                 return std::make_unique<TpeOptimiser>(
                     std::move(setup), TpeOptions{size(options, "startup"), size(options, "candidates"),
@@ -67,7 +58,7 @@ Method tpe() {
 
 Method nsga2() {
     return {"nsga2",
-            {count("population", "Population", "How many trials are parents.", 50, 2, 100'000),
+            {countOption("population", "Population", "How many trials are parents.", 50, 2, 100'000),
              share("crossover", "Crossover", "How many children have two parents.", 0.9),
              share("mutation", "Mutation", "A parameter's chance to change; 0 for one parameter a child.", 0),
              share("crossover_index", "Crossover index", "The larger, the nearer children are to a parent.",
@@ -84,8 +75,9 @@ Method nsga2() {
 
 Method evolution() {
     return {"evolution",
-            {count("population", "Population", "How many of the newest trials are parents.", 50, 2, 100'000),
-             count("sample", "Sample", "The best of so many is the parent.", 12, 1, 100'000)},
+            {countOption("population", "Population", "How many of the newest trials are parents.", 50, 2,
+                         100'000),
+             countOption("sample", "Sample", "The best of so many is the parent.", 12, 1, 100'000)},
             [](SearchSetup setup, const Json& options) {
                 return std::make_unique<EvolutionOptimiser>(
                     std::move(setup),
@@ -95,8 +87,8 @@ Method evolution() {
 
 Method cmaEs() {
     return {"cma-es",
-            {count("population", "Generation", "Trials between two updates; 0 for 4 + 3 ln(parameters).", 0,
-                   0, 100'000),
+            {countOption("population", "Generation",
+                         "Trials between two updates; 0 for 4 + 3 ln(parameters).", 0, 0, 100'000),
              share("width", "First step", "Share of each parameter's range.", 0.25)},
             [](SearchSetup setup, const Json& options) {
                 return std::make_unique<CmaEsOptimiser>(
@@ -107,12 +99,12 @@ Method cmaEs() {
 
 Method gaussianProcess() {
     return {"gp",
-            {count("startup", "Random trials first", "Drawn from the space before anything is learnt.", 10, 2,
-                   100'000),
-             count("candidates", "Candidates", "Looked at before the best of them are climbed from.", 500, 16,
-                   100'000),
-             count("most_trials", "Trials of a fit", "The best and the newest, where there are more.", 250,
-                   10, 5000)},
+            {countOption("startup", "Random trials first", "Drawn from the space before anything is learnt.",
+                         10, 2, 100'000),
+             countOption("candidates", "Candidates", "Looked at before the best of them are climbed from.",
+                         500, 16, 100'000),
+             countOption("most_trials", "Trials of a fit", "The best and the newest, where there are more.",
+                         250, 10, 5000)},
             [](SearchSetup setup, const Json& options) {
                 return std::make_unique<GpOptimiser>(
                     std::move(setup), GpSettings{size(options, "startup"), size(options, "candidates"),
@@ -123,10 +115,10 @@ Method gaussianProcess() {
 Method parsec() {
     const ParsecSettings usual;
     return {"parsec",
-            {count("most", "Largest generation", "Trials before the distribution first moves.",
-                   static_cast<int>(usual.most), 1, 100'000),
-             count("least", "Smallest generation", "Trials before it moves once it is certain.",
-                   static_cast<int>(usual.least), 1, 100'000),
+            {countOption("most", "Largest generation", "Trials before the distribution first moves.",
+                         static_cast<int>(usual.most), 1, 100'000),
+             countOption("least", "Smallest generation", "Trials before it moves once it is certain.",
+                         static_cast<int>(usual.least), 1, 100'000),
              share("temperature", "Temperature", "The lower, the more the best of a generation counts.",
                    usual.temperature, 100),
              share("rate", "Rate", "How far the distribution moves to what a generation says.", usual.rate)},
@@ -140,7 +132,7 @@ Method parsec() {
 
 Method grid() {
     return {"grid",
-            {count("levels", "Levels", "Values of a continuous parameter.", 5, 1, 100'000)},
+            {countOption("levels", "Levels", "Values of a continuous parameter.", 5, 1, 100'000)},
             [](SearchSetup setup, const Json& options) {
                 return std::make_unique<GridOptimiser>(std::move(setup), size(options, "levels"));
             }};

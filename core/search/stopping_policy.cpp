@@ -6,6 +6,7 @@
 #include "core/search/azure_policies.h"
 #include "core/search/energy_policy.h"
 #include "core/search/halving_policy.h"
+#include "core/search/method_options.h"
 
 #include <algorithm>
 #include <functional>
@@ -21,23 +22,14 @@ struct Kind {
     std::function<Made(const Json& options, std::span<const Objective> objectives)> make;
 };
 
-Parameter whole(const char* key, const char* title, const char* help, int value, int least, int most) {
-    return {.key = key,
-            .title = title,
-            .help = help,
-            .kind = ParameterKind::Integer,
-            .defaultValue = value,
-            .minimum = least,
-            .maximum = most};
-}
-
 Parameter interval() {
-    return whole("evaluation_interval", "Every", "Applies at multiples of so many reports.", 1, 1, 1'000'000);
+    return countOption("evaluation_interval", "Every", "Applies at multiples of so many reports.", 1, 1,
+                       1'000'000);
 }
 
 Schema azureSchema(Schema own) {
     own.push_back(interval());
-    own.push_back(whole("delay_evaluation", "From", "Not before so many reports.", 0, 0, 1'000'000));
+    own.push_back(countOption("delay_evaluation", "From", "Not before so many reports.", 0, 0, 1'000'000));
     own.push_back({.key = "metric",
                    .title = "Metric",
                    .help = "Which objective it looks at; the first one if empty.",
@@ -94,24 +86,26 @@ Kind median() {
 }
 
 Kind truncation() {
-    return {
-        "truncation",
-        azureSchema({whole("truncation_percentage", "Percentage", "Of the trials are stopped.", 10, 1, 99),
-                     {.key = "exclude_finished_jobs",
-                      .title = "Without ended trials",
-                      .help = "Compares with those that still run alone.",
-                      .kind = ParameterKind::Flag,
-                      .defaultValue = false}}),
-        [](const Json& options, std::span<const Objective> objectives) -> Made {
-            return std::make_unique<TruncationPolicy>(watchOf(options, objectives),
-                                                      options.at("truncation_percentage").get<int>(),
-                                                      options.at("exclude_finished_jobs").get<bool>());
-        }};
+    return {"truncation",
+            azureSchema(
+                {countOption("truncation_percentage", "Percentage", "Of the trials are stopped.", 10, 1, 99),
+                 {.key = "exclude_finished_jobs",
+                  .title = "Without ended trials",
+                  .help = "Compares with those that still run alone.",
+                  .kind = ParameterKind::Flag,
+                  .defaultValue = false}}),
+            [](const Json& options, std::span<const Objective> objectives) -> Made {
+                return std::make_unique<TruncationPolicy>(watchOf(options, objectives),
+                                                          options.at("truncation_percentage").get<int>(),
+                                                          options.at("exclude_finished_jobs").get<bool>());
+            }};
 }
 
 Schema halvingSchema() {
-    return {whole("min_resource", "First rung", "Reports before the first comparison.", 1, 1, 1'000'000),
-            whole("reduction_factor", "Reduction factor", "One of so many goes on at each rung.", 3, 2, 100)};
+    return {
+        countOption("min_resource", "First rung", "Reports before the first comparison.", 1, 1, 1'000'000),
+        countOption("reduction_factor", "Reduction factor", "One of so many goes on at each rung.", 3, 2,
+                    100)};
 }
 
 Kind asha() {
@@ -124,8 +118,8 @@ Kind asha() {
 
 Kind hyperband() {
     Schema schema = halvingSchema();
-    schema.push_back(
-        whole("max_resource", "Reports", "That a trial makes which is never stopped.", 81, 1, 100'000'000));
+    schema.push_back(countOption("max_resource", "Reports", "That a trial makes which is never stopped.", 81,
+                                 1, 100'000'000));
     return {"hyperband", schema, [](const Json& options, std::span<const Objective> objectives) -> Made {
                 const std::size_t eta = size(options, "reduction_factor");
                 const std::size_t least = size(options, "min_resource");
@@ -137,14 +131,14 @@ Kind hyperband() {
 }
 
 Kind energy() {
-    return {"energy",
-            {interval(), whole("min_trials", "From", "Trials that have run to their end before it applies.",
-                               5, 2, 1'000'000)},
-            [](const Json& options, std::span<const Objective> objectives) -> Made {
-                return std::make_unique<EnergyPolicy>(directionsOf(objectives),
-                                                      size(options, "evaluation_interval"),
-                                                      size(options, "min_trials"));
-            }};
+    return {
+        "energy",
+        {interval(), countOption("min_trials", "From", "Trials that have run to their end before it applies.",
+                                 5, 2, 1'000'000)},
+        [](const Json& options, std::span<const Objective> objectives) -> Made {
+            return std::make_unique<EnergyPolicy>(
+                directionsOf(objectives), size(options, "evaluation_interval"), size(options, "min_trials"));
+        }};
 }
 
 const std::vector<Kind>& kinds() {

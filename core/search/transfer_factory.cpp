@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/schema.h"
+#include "core/search/method_options.h"
 #include "core/search/transfer.h"
 
 namespace greenfront::search {
@@ -20,16 +20,6 @@ Kind kindOf(const std::string& name) {
     return {TransferKind::Start, name};
 }
 
-Parameter count(const char* key, const char* title, const char* help, int value, int least, int most) {
-    return {.key = key,
-            .title = title,
-            .help = help,
-            .kind = ParameterKind::Integer,
-            .defaultValue = value,
-            .minimum = least,
-            .maximum = most};
-}
-
 } // namespace
 
 const std::vector<std::string>& transferNames() {
@@ -43,9 +33,10 @@ const std::vector<std::string>& transferNames() {
 
 const Schema& transferSchema() {
     static const Schema schema{
-        count("start", "Start", "How many trials start it; every second is the method's own.", 10, 0, 1000),
-        count("portfolio", "Portfolio", "The most of the start that are chosen from past studies.", 5, 0,
-              100),
+        countOption("start", "Start", "How many trials start it; every second is the method's own.", 10, 0,
+                    1000),
+        countOption("portfolio", "Portfolio", "The most of the start that are chosen from past studies.", 5,
+                    0, 100),
         {.key = "escape",
          .title = "Escape",
          .help = "The share of draws around past optima that come from anywhere.",
@@ -53,7 +44,7 @@ const Schema& transferSchema() {
          .defaultValue = 0.2,
          .minimum = 0,
          .maximum = 1},
-        count("tasks", "Past studies", "The most that are learnt from.", 20, 1, 200)};
+        countOption("tasks", "Past studies", "The most that are learnt from.", 20, 1, 200)};
     return schema;
 }
 

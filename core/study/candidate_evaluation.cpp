@@ -44,8 +44,10 @@ Metric energyMetric(const Metric& latency, const device::Profile& device) {
             .provenance = Provenance::Estimated,
             .low = latency.low.value_or(latency.value) * least,
             .high = latency.high.value_or(latency.value) * watts,
-            .method = "latency times the rated power of " + toText(device.power) + "; at least of " +
-                      toText(Watts(least)) + (device.idlePower ? ", which it draws when idle" : "")};
+            .method =
+                "latency times the rated power of " + toText(device.power) + "; at least of " +
+                toText(Watts(least)) +
+                (device.idlePower ? ", which it draws when idle" : ", a quarter of it, as an assumption")};
 }
 
 /// Says why a network has no latency on a device: it does not fit.
